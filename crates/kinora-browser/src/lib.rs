@@ -1,0 +1,1 @@
+//! Kinora at the browser's edge: fetch, timers, images, records.

@@ -1,0 +1,3 @@
+//! The native binary: hosts the emulator and serves the built app.
+
+fn main() {}

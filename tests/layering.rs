@@ -1,0 +1,1 @@
+//! The arrows between crates point the way DESIGN says.

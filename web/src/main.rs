@@ -1,0 +1,3 @@
+//! The Kinora app.
+
+fn main() {}
