@@ -1,1 +1,1 @@
-//! The arrows between crates point the way DESIGN says.
+//! The arrows between crates point from the hosts to the core.
