@@ -1,0 +1,186 @@
+//! Identifiers that go into URLs and headers. Each exists only when it is safe to put there.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use crate::limits::{INTENT_ID_CHARS, REQUEST_ID_CHARS};
+
+/// An identifier was refused: it has no form that may go into a URL or a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadId {
+    what: &'static str,
+    why: &'static str,
+}
+
+impl fmt::Display for BadId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "This is not a {}: {}.", self.what, self.why)
+    }
+}
+
+impl core::error::Error for BadId {}
+
+/// A model's name in the catalogue, such as `wan-ai/wan-2-2/image-to-video`.
+///
+/// Two or more segments of ASCII letters, digits, `_`, `.` and `-`; slashes are sent as they are.
+/// <https://docs.runcomfy.com/model-apis/model-catalog-endpoints> (read 2026-11-22).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelId(Cow<'static, str>);
+
+impl ModelId {
+    /// The model that ships inside: `wan-ai/wan-2-2/image-to-video`.
+    pub const WAN_2_2: &'static Self = &Self(Cow::Borrowed("wan-ai/wan-2-2/image-to-video"));
+
+    /// Reads a model id.
+    ///
+    /// # Errors
+    /// When there are fewer than two segments, an empty or dot-only one, or another character.
+    pub fn parse(text: &str) -> Result<Self, BadId> {
+        let bad = |why| BadId {
+            what: "model id",
+            why,
+        };
+        if text.split('/').count() < 2 {
+            return Err(bad("it needs at least one slash, as in \"maker/model\""));
+        }
+        for segment in text.split('/') {
+            if segment.is_empty() || segment.bytes().all(|byte| byte == b'.') {
+                return Err(bad("a part between slashes is empty or only dots"));
+            }
+            if !segment.bytes().all(|byte| is_word(byte) || byte == b'.') {
+                return Err(bad(
+                    "only letters, digits, \"_\", \".\", \"-\" and \"/\" are allowed",
+                ));
+            }
+        }
+        Ok(Self(Cow::Owned(text.to_owned())))
+    }
+
+    /// The id as it stands in a URL's path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ModelId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The service's name for one accepted job: 1 to [`REQUEST_ID_CHARS`] of `[A-Za-z0-9_-]`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// Reads a request id.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or has a character that does not belong into a path segment.
+    pub fn parse(text: &str) -> Result<Self, BadId> {
+        word("request id", text, REQUEST_ID_CHARS).map(Self)
+    }
+
+    /// The id as it stands in a URL's path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Our name for one wish to have one video: same id, one job, however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IntentId(String);
+
+impl IntentId {
+    /// Mints an id from 128 random bits of the platform.
+    pub fn mint(random: u128) -> Self {
+        Self(format!("{random:032x}"))
+    }
+
+    /// Reads an intent id.
+    ///
+    /// # Errors
+    /// When it is empty, longer than [`INTENT_ID_CHARS`], or not of `[A-Za-z0-9_-]`.
+    pub fn parse(text: &str) -> Result<Self, BadId> {
+        word("intent id", text, INTENT_ID_CHARS).map(Self)
+    }
+
+    /// The id as it stands in a header.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for IntentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+fn word(what: &'static str, text: &str, longest: usize) -> Result<String, BadId> {
+    let bad = |why| BadId { what, why };
+    if text.is_empty() {
+        return Err(bad("it is empty"));
+    }
+    if text.len() > longest {
+        return Err(bad("it is too long"));
+    }
+    if !text.bytes().all(is_word) {
+        return Err(bad("only letters, digits, \"_\" and \"-\" are allowed"));
+    }
+    Ok(text.to_owned())
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn model_ids_of_the_catalogue_are_read() {
+        for id in [
+            "wan-ai/wan-2-2/image-to-video",
+            "kling/kling-video-o3/4K/image-to-video",
+            "bytedance/seedance-v1.5-pro/image-to-video",
+            "a/b",
+        ] {
+            assert_eq!(
+                ModelId::parse(id).map(|id| id.to_string()),
+                Ok(id.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn model_ids_that_could_leave_their_path_are_refused() {
+        for id in [
+            "", "a", "a/", "/a", "a//b", "a/../b", "a/.", "a/b?c", "a/b#c", "a/%2e", "ä/b",
+        ] {
+            assert!(ModelId::parse(id).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn request_ids_stay_inside_one_path_segment() {
+        let longest = "a".repeat(REQUEST_ID_CHARS);
+        assert!(RequestId::parse(&longest).is_ok());
+        for id in ["", "a/b", "..", "a b", "é", &format!("{longest}a")] {
+            assert!(RequestId::parse(id).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_minted_intent_can_be_read_again() {
+        let minted = IntentId::mint(7);
+        assert_eq!(IntentId::parse(minted.as_str()), Ok(minted));
+    }
+}

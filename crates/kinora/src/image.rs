@@ -1,0 +1,143 @@
+//! What is known of an image before it is paid for, and the rules it is held against.
+
+mod rule;
+pub use rule::{RuleCheck, Verdict, check};
+
+mod signature;
+pub use signature::{is_complete, recognise};
+
+/// What a look at an image brought to light; each part may be unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageFacts {
+    /// What the first bytes say it is.
+    pub format: Option<ImageFormat>,
+    /// Width in pixels, as displayed.
+    pub width: Option<u32>,
+    /// Height in pixels, as displayed.
+    pub height: Option<u32>,
+    /// Size of the file.
+    pub bytes: Option<ByteSize>,
+    /// What its pixels say about transparency.
+    pub alpha: Option<Alpha>,
+}
+
+/// What became of the look at an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Not looked yet, or the look is still under way.
+    Pending,
+    /// These facts were found.
+    Found(ImageFacts),
+    /// There is no image to be had there.
+    Failed(LookProblem),
+}
+
+/// Why no image was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookProblem {
+    /// Nothing answered, or the host refused.
+    Unreachable,
+    /// An answer came with this HTTP status.
+    Status(u16),
+    /// What came is no image, or none that a browser shows; its kind, where recognised.
+    NotAnImage(Option<ImageFormat>),
+    /// It begins like an image of this format but ends early or is damaged.
+    Damaged(ImageFormat),
+}
+
+/// A kind of file, told by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    /// JPEG.
+    Jpeg,
+    /// PNG, animated or not.
+    Png,
+    /// Windows bitmap.
+    Bmp,
+    /// WebP.
+    WebP,
+    /// GIF.
+    Gif,
+    /// AVIF.
+    Avif,
+    /// HEIC or HEIF, as phones write it.
+    Heic,
+    /// TIFF.
+    Tiff,
+    /// SVG, a drawing rather than pixels.
+    Svg,
+    /// A web page.
+    Html,
+    /// A PDF document.
+    Pdf,
+}
+
+impl ImageFormat {
+    /// Its name as people write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Bmp => "BMP",
+            Self::WebP => "WebP",
+            Self::Gif => "GIF",
+            Self::Avif => "AVIF",
+            Self::Heic => "HEIC",
+            Self::Tiff => "TIFF",
+            Self::Svg => "SVG",
+            Self::Html => "web page",
+            Self::Pdf => "PDF",
+        }
+    }
+}
+
+/// What the pixels of an image say about transparency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alpha {
+    /// No pixel is transparent.
+    Opaque,
+    /// No pixel is transparent, yet the file has an alpha channel.
+    OpaqueChannel,
+    /// At least one pixel is partly transparent.
+    Transparent,
+}
+
+/// A number of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ByteSize(u64);
+
+impl ByteSize {
+    /// This many bytes.
+    pub const fn bytes(count: u64) -> Self {
+        Self(count)
+    }
+
+    /// This many times 10^6 bytes.
+    pub const fn megabytes(count: u32) -> Self {
+        Self(count as u64 * 1_000_000)
+    }
+
+    /// This many times 2^20 bytes.
+    pub const fn mebibytes(count: u32) -> Self {
+        Self(count as u64 * (1 << 20))
+    }
+
+    /// The number of bytes.
+    pub const fn count(self) -> u64 {
+        self.0
+    }
+}
+
+impl core::fmt::Display for ByteSize {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let tenths = |unit: u64| (self.0 / unit, self.0 % unit * 10 / unit);
+        if self.0 >= 1_000_000 {
+            let (whole, tenth) = tenths(1_000_000);
+            write!(formatter, "{whole}.{tenth} MB")
+        } else if self.0 >= 1_000 {
+            write!(formatter, "{} KB", self.0 / 1_000)
+        } else {
+            write!(formatter, "{} bytes", self.0)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What an answer, or the lack of one, does to the job.
+
+use super::{Cancel, CancelNews, Event, Job, Next, Outcome, PausedBy, State};
+use crate::retry::{self, Call, Decision, Patience};
+use crate::wire::read::{self, CancelAnswer, ResultAnswer};
+use crate::{
+    Error, HttpResponse, Now, RequestId, ServiceErrorKind, ServiceState, Stage, Status, Ticket,
+    TransportError,
+};
+
+impl Job {
+    pub(super) fn response(&mut self, response: &HttpResponse, now: Now) {
+        let State::Asking(call) = self.state else {
+            return;
+        };
+        let answered = match call {
+            Call::Submit => read::submitted(response).map(|id| self.accepted(id, now)),
+            Call::Status => read::status(response).map(|status| self.told(status, now)),
+            Call::Result => read::result(response).map(|answer| self.ended(answer, now)),
+            Call::Cancel => read::cancelled(response).map(|answer| self.cancel_answered(answer)),
+        };
+        if let Err(error) = answered {
+            self.failed(call, error, Some(response), now);
+        }
+    }
+
+    pub(super) fn unanswered(&mut self, error: TransportError, now: Now) {
+        if let State::Asking(call) = self.state {
+            self.failed(call, Error::Transport(error), None, now);
+        }
+    }
+
+    fn accepted(&mut self, id: RequestId, now: Now) {
+        self.failures.forget();
+        let ticket = Ticket {
+            id,
+            model: self.record.model.clone(),
+            connection: self.record.connection.clone(),
+            submitted_at: now.wall,
+        };
+        self.record.stage = Stage::Accepted(ticket.clone());
+        self.event(Event::Accepted(ticket));
+        self.store(Next::Watch);
+    }
+
+    fn told(&mut self, status: Status, now: Now) {
+        self.failures.forget();
+        let state = status.state.clone();
+        self.news(status);
+        match state {
+            ServiceState::Completed | ServiceState::Succeeded | ServiceState::Failed => {
+                self.ask(Call::Result);
+            }
+            ServiceState::Cancelled => self.end(Outcome::Cancelled),
+            ServiceState::InQueue | ServiceState::InProgress | ServiceState::Unknown(_) => {
+                self.pause(Call::Status, now);
+            }
+        }
+    }
+
+    /// Tells a status once, and an unknown state once for ever.
+    fn news(&mut self, status: Status) {
+        if self.status.as_ref() == Some(&status) {
+            return;
+        }
+        if let ServiceState::Unknown(word) = &status.state {
+            if self.unknown_states.contains(word) {
+                return;
+            }
+            self.unknown_states.push(word.clone());
+        }
+        self.status = Some(status.clone());
+        self.event(Event::Status(status));
+    }
+
+    fn ended(&mut self, answer: ResultAnswer, now: Now) {
+        self.failures.forget();
+        match answer {
+            ResultAnswer::Succeeded(files) => self.end(Outcome::Succeeded(files)),
+            ResultAnswer::Failed(_) if self.cancel == Cancel::Confirmed => {
+                self.end(Outcome::Cancelled);
+            }
+            ResultAnswer::Failed(failure) => self.end(Outcome::Failed(failure)),
+            ResultAnswer::Cancelled => self.end(Outcome::Cancelled),
+            ResultAnswer::NotReady(_) => self.pause(Call::Result, now),
+        }
+    }
+
+    /// Whatever a cancel's answer says, the status has the last word.
+    fn cancel_answered(&mut self, answer: CancelAnswer) {
+        self.failures.forget();
+        let (cancel, news) = match answer {
+            CancelAnswer::Cancelled => (Cancel::Confirmed, CancelNews::Confirmed),
+            CancelAnswer::NotCancellable => (Cancel::TooLate, CancelNews::TooLate),
+            CancelAnswer::Unknown(word) => (Cancel::NotWished, CancelNews::Unclear(word)),
+        };
+        self.cancel = cancel;
+        self.event(Event::Cancel(news));
+        self.ask(Call::Status);
+    }
+
+    fn failed(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
+        match retry::decide(call, &error, response) {
+            Decision::Again => self.again(call, error, response, now),
+            Decision::Final => self.give_up(call, error),
+            Decision::Uncertain => self.end(Outcome::Uncertain(error)),
+        }
+    }
+
+    fn again(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
+        if call == Call::Submit && self.cancel == Cancel::Wished {
+            return self.end(Outcome::Cancelled);
+        }
+        if call != Call::Submit && self.cancel == Cancel::Wished {
+            return self.ask_to_cancel();
+        }
+        let after = response.and_then(|response| retry::after(response, now.wall));
+        let chance = self.chance.next();
+        let patience = Patience::of(call);
+        let Some(wait) = self
+            .failures
+            .another(&patience, chance, after, now.monotonic)
+        else {
+            return self.give_up(call, error);
+        };
+        let by = if after.is_some() {
+            PausedBy::Service
+        } else {
+            PausedBy::Plan
+        };
+        let until = now.monotonic.plus(wait);
+        self.state = State::Pausing {
+            until,
+            then: call,
+            by,
+            asleep: false,
+        };
+        self.event(Event::Trouble {
+            error,
+            again_in: wait,
+        });
+    }
+
+    fn give_up(&mut self, call: Call, error: Error) {
+        let gone =
+            matches!(&error, Error::Service(error) if error.kind == ServiceErrorKind::NotFound);
+        match call {
+            Call::Submit => self.end(Outcome::Refused(error)),
+            Call::Status | Call::Result if gone && self.cancel == Cancel::Confirmed => {
+                self.end(Outcome::Cancelled);
+            }
+            Call::Status | Call::Result if gone => self.end(Outcome::Expired),
+            Call::Status | Call::Result => self.end(Outcome::LostTouch(error)),
+            Call::Cancel => {
+                self.cancel = Cancel::NotWished;
+                self.failures.forget();
+                self.event(Event::Cancel(CancelNews::Failed(error)));
+                self.ask(Call::Status);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A request that may be sent, and where to.
+
+use crate::{BaseUrl, Draft, IntentId, ModelId, Object, Reach};
+
+/// A checked request. Only [`Draft::check`] makes one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    model: ModelId,
+    input: Object,
+}
+
+impl Request {
+    pub(crate) fn checked(model: ModelId, input: Object) -> Self {
+        Self { model, input }
+    }
+
+    /// The model that is asked.
+    pub fn model(&self) -> &ModelId {
+        &self.model
+    }
+
+    /// What it is given, by field name in published order.
+    pub fn input(&self) -> &Object {
+        &self.input
+    }
+}
+
+/// A service that jobs are sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Where it lives.
+    pub base: BaseUrl,
+    /// Whose it is.
+    pub host: HostKind,
+}
+
+impl Connection {
+    /// The in-page demo's address. Nothing is ever sent there: the page answers itself.
+    pub const DEMO: &'static str = "https://demo.kinora.invalid";
+
+    /// Who fetches the images that are sent over this connection.
+    pub fn reach(&self) -> Reach {
+        if self.base.as_str() == Self::DEMO {
+            Reach::Page
+        } else if self.base.is_loopback() {
+            Reach::Loopback
+        } else {
+            Reach::Internet
+        }
+    }
+
+    pub(crate) fn intent_header(&self, intent: &IntentId) -> Option<String> {
+        (self.host == HostKind::Kinora).then(|| intent.as_str().to_owned())
+    }
+}
+
+/// Whether a service understands what Kinora adds to RunComfy's protocol. A person or a
+/// configuration says so; it is never guessed, since the extra header costs a CORS preflight that
+/// other hosts refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostKind {
+    /// One of ours (demo, emulator, relay): a repeated intent gets the first answer again.
+    Kinora,
+    /// RunComfy itself, or anyone who speaks its protocol.
+    RunComfy,
+}
+
+/// A typed way to fill in a draft for wan 2.2.
+#[derive(Clone, Debug)]
+pub struct Wan22 {
+    draft: Draft,
+}
+
+impl Wan22 {
+    /// A video of this image, moved as the prompt says.
+    pub fn new(prompt: &str, image_url: &str) -> Self {
+        let mut draft = Draft::default();
+        draft.set("prompt", prompt);
+        draft.set("img_url", image_url);
+        Self { draft }
+    }
+
+    /// What must not be seen.
+    #[must_use]
+    pub fn negative_prompt(mut self, text: &str) -> Self {
+        self.draft.set("negative_prompt", text);
+        self
+    }
+
+    /// An effect that replaces the prompt: `squish`, `flying`, `carousel` or another.
+    #[must_use]
+    pub fn template(mut self, name: &str) -> Self {
+        self.draft.set("template", name);
+        self
+    }
+
+    /// `480P` or `1080P`.
+    #[must_use]
+    pub fn resolution(mut self, name: &str) -> Self {
+        self.draft.set("resolution", name);
+        self
+    }
+
+    /// Whether the service may reword the prompt.
+    #[must_use]
+    pub fn prompt_extend(mut self, wanted: bool) -> Self {
+        self.draft.set("prompt_extend", wanted);
+        self
+    }
+
+    /// The same seed and input make the same video.
+    #[must_use]
+    pub fn seed(mut self, seed: i64) -> Self {
+        self.draft.set("seed", seed);
+        self
+    }
+
+    /// The draft, to be checked.
+    pub fn draft(self) -> Draft {
+        self.draft
+    }
+}

@@ -1,0 +1,173 @@
+//! Which failure is followed by another try, and after how long.
+
+use core::time::Duration;
+
+use crate::wire::{self, Accepted, header};
+use crate::{Error, HttpResponse, Monotonic, ServiceErrorKind, TransportErrorKind, WallTime};
+
+mod date;
+
+/// One of the service's calls. Only [`Call::Submit`] is not safe to repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Starts a job.
+    Submit,
+    /// Asks where it stands.
+    Status,
+    /// Asks what it made.
+    Result,
+    /// Asks to stop it.
+    Cancel,
+}
+
+/// What follows a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Another try.
+    Again,
+    /// Nothing: the failure stands.
+    Final,
+    /// Nothing, and it is open whether the call took effect.
+    Uncertain,
+}
+
+/// What follows when `call` was answered with `error`, `response` being the answer if any came.
+///
+/// A submit is repeated only when the answer proves that nothing was accepted; every other call is
+/// repeated unless a repeat must fail alike.
+pub fn decide(call: Call, error: &Error, response: Option<&HttpResponse>) -> Decision {
+    match (call, error, response.map(wire::accepted)) {
+        (Call::Submit, Error::Transport(error), _) => match error.kind {
+            TransportErrorKind::NotSent => Decision::Again,
+            TransportErrorKind::NoAnswer | TransportErrorKind::TimedOut => Decision::Uncertain,
+        },
+        (Call::Submit, _, Some(Accepted::No)) => Decision::Again,
+        (Call::Submit, _, Some(Accepted::Refused)) => Decision::Final,
+        (Call::Submit, _, Some(Accepted::Unknown) | None) => Decision::Uncertain,
+        (Call::Status | Call::Result | Call::Cancel, error, _) => match error {
+            Error::Transport(_) | Error::Unreadable { .. } | Error::NoRequestId { .. } => {
+                Decision::Again
+            }
+            Error::Service(error) if is_passing(error.kind) => Decision::Again,
+            Error::Service(_) | Error::Store(_) => Decision::Final,
+        },
+    }
+}
+
+fn is_passing(kind: ServiceErrorKind) -> bool {
+    match kind {
+        ServiceErrorKind::Busy | ServiceErrorKind::Unavailable | ServiceErrorKind::NotReady => true,
+        ServiceErrorKind::BadToken
+        | ServiceErrorKind::NoBalance
+        | ServiceErrorKind::UnknownModel
+        | ServiceErrorKind::NotYours
+        | ServiceErrorKind::NotFound
+        | ServiceErrorKind::Rejected
+        | ServiceErrorKind::TooLarge => false,
+    }
+}
+
+/// How often and how long one call is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// The most tries in a row.
+    pub tries: u32,
+    /// The longest time from the first failure on.
+    pub total: Duration,
+    /// Upper bound of the first wait; it doubles with every further try.
+    pub first: Duration,
+    /// Upper bound of any wait that the service does not ask for itself.
+    pub longest: Duration,
+}
+
+impl Patience {
+    /// The patience for a call. A submit is what a person waits for; the others must outlive an
+    /// hour without a network, since the job goes on and is paid for.
+    pub const fn of(call: Call) -> Self {
+        match call {
+            Call::Submit => Self {
+                tries: 6,
+                total: Duration::from_secs(120),
+                first: Duration::from_secs(1),
+                longest: Duration::from_secs(20),
+            },
+            Call::Status | Call::Result | Call::Cancel => Self {
+                tries: 400,
+                total: Duration::from_secs(60 * 60),
+                first: Duration::from_secs(1),
+                longest: Duration::from_secs(30),
+            },
+        }
+    }
+}
+
+/// Failures in a row of one call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failures {
+    count: u32,
+    since: Option<Monotonic>,
+}
+
+impl Failures {
+    /// Counts a failure and says how long to wait before the next try; nothing when patience
+    /// ends.
+    ///
+    /// `chance` is uniform in 0..1. The wait is spread over all of `0..bound` ("full jitter",
+    /// <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>), and never
+    /// shorter than what the service asks for in `after`.
+    pub fn another(
+        &mut self,
+        patience: &Patience,
+        chance: f64,
+        after: Option<Duration>,
+        now: Monotonic,
+    ) -> Option<Duration> {
+        let since = *self.since.get_or_insert(now);
+        self.count += 1;
+        let doubled = patience.first.saturating_mul(1 << (self.count - 1).min(16));
+        let wait = doubled
+            .min(patience.longest)
+            .mul_f64(chance.clamp(0.0, 1.0));
+        let wait = wait.max(after.unwrap_or_default());
+        let spent = now.since(since).saturating_add(wait);
+        (self.count < patience.tries && spent <= patience.total).then_some(wait)
+    }
+
+    /// Forgets them: something worked.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The longest wait that a service may ask for and is given.
+pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(10 * 60);
+
+/// How long the service asks us to wait, in any of the forms in use: `Retry-After` in seconds or
+/// as a date, which is read against the server's own `Date`, and `retry-after-ms`.
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
+pub fn after(response: &HttpResponse, now: WallTime) -> Option<Duration> {
+    let millis = response
+        .header(header::RETRY_AFTER_MS)
+        .and_then(|text| text.trim().parse().ok());
+    let wait = match millis {
+        Some(millis) => Duration::from_millis(millis),
+        None => seconds_or_date(response, now)?,
+    };
+    Some(wait.min(LONGEST_RETRY_AFTER))
+}
+
+fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
+    let text = response.header(header::RETRY_AFTER)?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = date::parse(text)?;
+    let server = response
+        .header(header::DATE)
+        .and_then(date::parse)
+        .unwrap_or(now);
+    Some(then.since(server))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! The one date format that HTTP senders must use.
+
+use crate::WallTime;
+
+/// Reads an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
+pub(super) fn parse(text: &str) -> Option<WallTime> {
+    let (_, rest) = text.trim().split_once(", ")?;
+    let mut parts = rest.split(' ');
+    let day: u64 = parts.next()?.parse().ok()?;
+    let month = parts.next()?;
+    let month = MONTHS.iter().position(|name| *name == month)? as u64 + 1;
+    let year: u64 = parts.next()?.parse().ok()?;
+    let clock = parts.next()?;
+    if parts.next() != Some("GMT") || parts.next().is_some() {
+        return None;
+    }
+    let seconds = days_since_1970(year, month, day)? * 86_400 + seconds_of(clock)?;
+    Some(WallTime::from_unix_millis(seconds * 1000))
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+fn seconds_of(clock: &str) -> Option<u64> {
+    let mut parts = clock.split(':').map(str::parse::<u64>);
+    let hours = parts.next()?.ok().filter(|hours| *hours < 24)?;
+    let minutes = parts.next()?.ok().filter(|minutes| *minutes < 60)?;
+    let seconds = parts.next()?.ok().filter(|seconds| *seconds <= 60)?;
+    parts
+        .next()
+        .is_none()
+        .then_some(hours * 3600 + minutes * 60 + seconds)
+}
+
+/// Days from 1970-01-01, counted in years that begin in March, so that the leap day comes last.
+fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
+    if !(1970..10_000).contains(&year) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + day - 1;
+    days.checked_sub(DAYS_TO_1970)
+}
+
+/// Days from March 1st of the year 0 to 1970-01-01.
+const DAYS_TO_1970: u64 = 719_468;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, seconds: Option<u64>) {
+        let wanted = seconds.map(|seconds| WallTime::from_unix_millis(seconds * 1000));
+        assert_eq!(parse(text), wanted, "{text}");
+    }
+
+    #[test]
+    fn dates_are_read() {
+        check("Thu, 01 Jan 1970 00:00:00 GMT", Some(0));
+        check("Sun, 06 Nov 1994 08:49:37 GMT", Some(784_111_777));
+        check("Tue, 29 Feb 2000 12:00:00 GMT", Some(951_825_600));
+        check("Sun, 22 Nov 2026 00:00:00 GMT", Some(1_795_305_600));
+    }
+
+    #[test]
+    fn other_texts_are_not() {
+        for text in [
+            "",
+            "soon",
+            "Sun, 06 Nov 1994",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 06 Nov 1994 25:49:37 GMT",
+            "Sun, 99 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 99999999999999 08:49:37 GMT",
+        ] {
+            check(text, None);
+        }
+    }
+}

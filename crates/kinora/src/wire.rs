@@ -1,0 +1,166 @@
+//! RunComfy's Model API on the wire: the only place with its paths, keys and headers.
+//!
+//! | call | request | answer |
+//! | --- | --- | --- |
+//! | [`submit`] | `POST /v1/models/{model_id}`, the input flat as JSON | [`read::submitted`] |
+//! | [`status`] | `GET /v1/requests/{request_id}/status` | [`read::status`] |
+//! | [`result`] | `GET /v1/requests/{request_id}/result` | [`read::result`] |
+//! | [`cancel`] | `POST /v1/requests/{request_id}/cancel`, no body | [`read::cancelled`] |
+//!
+//! Source: <https://docs.runcomfy.com/model-apis/async-queue-endpoints> (read 2026-11-22). A URL
+//! that an answer names is never requested: paths are built from our own base and the checked id.
+
+use core::time::Duration;
+
+use crate::{Auth, Body, Connection, HttpRequest, IntentId, Method, Request, RequestId, Value};
+
+pub mod answer;
+mod classify;
+pub mod read;
+pub use classify::{Accepted, accepted, classify};
+pub mod route;
+
+/// Keys of JSON objects.
+pub mod key {
+    /// A job's id.
+    pub const REQUEST_ID: &str = "request_id";
+    /// A job's state.
+    pub const STATUS: &str = "status";
+    /// Place in the queue, an integer.
+    pub const QUEUE_POSITION: &str = "queue_position";
+    /// What a cancel did.
+    pub const OUTCOME: &str = "outcome";
+    /// What a job made.
+    pub const OUTPUT: &str = "output";
+    /// Why a job went wrong.
+    pub const ERROR: &str = "error";
+    /// Where the status is.
+    pub const STATUS_URL: &str = "status_url";
+    /// Where the result is.
+    pub const RESULT_URL: &str = "result_url";
+    /// Where to cancel.
+    pub const CANCEL_URL: &str = "cancel_url";
+    /// The service's own error number.
+    pub const ERROR_CODE: &str = "error_code";
+    /// The service's own words for an error.
+    pub const ERROR_MESSAGE: &str = "error_message";
+    /// A gateway's words for an error.
+    pub const MESSAGE: &str = "message";
+    /// More about an error.
+    pub const DETAIL: &str = "detail";
+    /// One video's URL.
+    pub const VIDEO: &str = "video";
+    /// Several videos' URLs.
+    pub const VIDEOS: &str = "videos";
+    /// One image's URL.
+    pub const IMAGE: &str = "image";
+    /// Several images' URLs.
+    pub const IMAGES: &str = "images";
+}
+
+/// Words that the service uses as values.
+pub mod word {
+    /// State: waiting.
+    pub const IN_QUEUE: &str = "in_queue";
+    /// State: being made.
+    pub const IN_PROGRESS: &str = "in_progress";
+    /// State: no longer running.
+    pub const COMPLETED: &str = "completed";
+    /// State of a result: went well.
+    pub const SUCCEEDED: &str = "succeeded";
+    /// State of a result: went wrong.
+    pub const FAILED: &str = "failed";
+    /// State, and outcome of a cancel: stopped.
+    pub const CANCELLED: &str = "cancelled";
+    /// Outcome of a cancel that came too late.
+    pub const NOT_CANCELLABLE: &str = "not_cancellable";
+}
+
+/// The service's error numbers.
+/// <https://docs.runcomfy.com/model-apis/error-codes> (read 2026-11-22).
+pub mod code {
+    /// `InvalidResourceIdentifier`: no such model.
+    pub const UNKNOWN_MODEL: i64 = 400_001;
+    /// `InsufficientResources`: no balance.
+    pub const NO_BALANCE: i64 = 400_002;
+    /// `UserAccountError`: token missing, expired or revoked, account inactive.
+    pub const BAD_ACCOUNT: i64 = 400_004;
+    /// Undocumented: the result is not ready. Seen in the tests of RunComfy's Zapier app:
+    /// <https://github.com/runcomfy-com/runcomfy-mcp> (read 2026-11-22).
+    pub const NOT_READY: i64 = 400_005;
+    /// `PermissionDeniedError`: someone else's job.
+    pub const NOT_YOURS: i64 = 403_001;
+    /// `ResourceNotFound`: no such job, or no longer.
+    pub const NOT_FOUND: i64 = 404_001;
+}
+
+/// Header names, in lower case.
+pub mod header {
+    /// Carries the token as `Bearer …`. Only platforms write it.
+    pub const AUTHORIZATION: &str = "authorization";
+    /// What a body is.
+    pub const CONTENT_TYPE: &str = "content-type";
+    /// The content type of every body that is sent.
+    pub const JSON: &str = "application/json";
+    /// When to ask again: seconds, or a date.
+    pub const RETRY_AFTER: &str = "retry-after";
+    /// When to ask again, in milliseconds; some gateways add it.
+    pub const RETRY_AFTER_MS: &str = "retry-after-ms";
+    /// The server's own time, against which a `Retry-After` date is read.
+    pub const DATE: &str = "date";
+    /// Ours: the intent that a submit belongs to. Sent to Kinora's hosts only.
+    pub const INTENT: &str = "kinora-intent";
+    /// Ours: `no` on an answer that proves that nothing was accepted.
+    pub const ACCEPTED: &str = "kinora-accepted";
+}
+
+/// How long a submit may take: it uploads nothing, but accounts and models are looked up.
+pub const SUBMIT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long any other call may take.
+pub const ASK_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The call that starts a job, and may cost money.
+pub fn submit(connection: &Connection, request: &Request, intent: &IntentId) -> HttpRequest {
+    let mut headers = vec![(header::CONTENT_TYPE.to_owned(), header::JSON.to_owned())];
+    if let Some(intent) = connection.intent_header(intent) {
+        headers.push((header::INTENT.to_owned(), intent));
+    }
+    HttpRequest {
+        method: Method::Post,
+        url: format!("{}{}", connection.base, route::submit(request.model())),
+        headers,
+        body: Body::Json(Value::Object(request.input().clone())),
+        auth: Auth::Base,
+        timeout: SUBMIT_TIMEOUT,
+    }
+}
+
+/// The call that asks where a job stands.
+pub fn status(connection: &Connection, id: &RequestId) -> HttpRequest {
+    ask(connection, Method::Get, &route::status(id))
+}
+
+/// The call that asks what a job made.
+pub fn result(connection: &Connection, id: &RequestId) -> HttpRequest {
+    ask(connection, Method::Get, &route::result(id))
+}
+
+/// The call that asks to stop a job that is still in the queue.
+pub fn cancel(connection: &Connection, id: &RequestId) -> HttpRequest {
+    ask(connection, Method::Post, &route::cancel(id))
+}
+
+fn ask(connection: &Connection, method: Method, path: &str) -> HttpRequest {
+    HttpRequest {
+        method,
+        url: format!("{}{path}", connection.base),
+        headers: Vec::new(),
+        body: Body::Empty,
+        auth: Auth::Base,
+        timeout: ASK_TIMEOUT,
+    }
+}
+
+#[cfg(test)]
+mod tests;

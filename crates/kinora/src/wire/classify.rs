@@ -1,0 +1,106 @@
+//! One look at every response: is it an answer, and if not, what went wrong?
+
+use super::{code, header, key, read};
+use crate::{Body, Error, HttpResponse, Object, ServiceError, ServiceErrorKind, Value};
+
+/// The object that an answer consists of.
+///
+/// # Errors
+/// [`Error::Service`] for a status outside 2xx, and for an error number inside a 2xx, which
+/// RunComfy's own clients guard against; [`Error::Unreadable`] when a 2xx is no JSON object.
+pub fn classify(response: &HttpResponse) -> Result<&Object, Error> {
+    let object = response.body.object();
+    let success = (200..300).contains(&response.status);
+    let number = object
+        .and_then(|object| object.get(key::ERROR_CODE))
+        .and_then(number);
+    match object {
+        Some(object) if success && number.is_none() => Ok(object),
+        None if success => Err(Error::Unreadable {
+            status: response.status,
+        }),
+        _ => Err(Error::Service(ServiceError {
+            kind: kind(response.status, number),
+            status: response.status,
+            code: number,
+            words: words(&response.body),
+        })),
+    }
+}
+
+/// Whether the service took a submit, as far as its answer proves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// It was certainly not accepted, and may be sent again.
+    No,
+    /// It was refused for good: the same submit would be refused again.
+    Refused,
+    /// Nothing is proved.
+    Unknown,
+}
+
+/// Reads from a failed submit whether a job may exist nevertheless.
+///
+/// Only 429, and a 503 that one of our own hosts marks with [`header::ACCEPTED`], prove that
+/// nothing was accepted and invite another try. A 4xx is a refusal. A 5xx, a redirect or an
+/// unreadable 2xx proves nothing. An error number inside a 2xx is a refusal too: it is an answer
+/// of the application itself.
+pub fn accepted(response: &HttpResponse) -> Accepted {
+    let marked = response.header(header::ACCEPTED) == Some("no");
+    match response.status {
+        429 => Accepted::No,
+        503 if marked => Accepted::No,
+        408 => Accepted::Unknown,
+        400..500 => Accepted::Refused,
+        200..300 if matches!(classify(response), Err(Error::Service(_))) => Accepted::Refused,
+        _ => Accepted::Unknown,
+    }
+}
+
+/// The first three digits of an error number are its HTTP status, so that inside a 200 the number
+/// speaks for itself.
+fn kind(status: u16, number: Option<i64>) -> ServiceErrorKind {
+    match number {
+        Some(code::UNKNOWN_MODEL) => return ServiceErrorKind::UnknownModel,
+        Some(code::NO_BALANCE) => return ServiceErrorKind::NoBalance,
+        Some(code::BAD_ACCOUNT) => return ServiceErrorKind::BadToken,
+        Some(code::NOT_READY) => return ServiceErrorKind::NotReady,
+        Some(code::NOT_YOURS) => return ServiceErrorKind::NotYours,
+        Some(code::NOT_FOUND) => return ServiceErrorKind::NotFound,
+        Some(_) | None => {}
+    }
+    let inner = number.and_then(|number| u16::try_from(number / 1000).ok());
+    let status = if (200..300).contains(&status) {
+        inner.unwrap_or(status)
+    } else {
+        status
+    };
+    match status {
+        401 | 403 => ServiceErrorKind::BadToken,
+        402 => ServiceErrorKind::NoBalance,
+        404 => ServiceErrorKind::NotFound,
+        413 => ServiceErrorKind::TooLarge,
+        408 | 429 => ServiceErrorKind::Busy,
+        400..500 => ServiceErrorKind::Rejected,
+        _ => ServiceErrorKind::Unavailable,
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(*number),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The most characters of the service's words that are kept.
+const WORDS_CHARS: usize = 300;
+
+fn words(body: &Body) -> Option<String> {
+    let Body::Json(value) = body else {
+        return None;
+    };
+    let words = read::words_in(value)?;
+    Some(words.chars().take(WORDS_CHARS).collect())
+}
