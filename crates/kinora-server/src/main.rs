@@ -1,3 +1,34 @@
 //! The native binary: hosts the emulator and serves the built app.
 
-fn main() {}
+mod site;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "kinora", version, about = "Kinora's native side")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the built app to this machine's browsers.
+    Site(site::Options),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let served = match Cli::parse().command {
+        Command::Site(options) => site::serve(options).await.map_err(|error| error.to_string()),
+    };
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
