@@ -1,0 +1,91 @@
+//! Times the drawing of whole clips: `cargo run --release -p kinora-motion --example frames [FILE.ppm FOLDER]`.
+//!
+//! With a PPM image (`P6`, 8 bits) and a folder it also writes every twelfth frame there, as PPM.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a benchmark reads the clock and files"
+)]
+
+use std::error::Error;
+use std::time::Instant;
+
+use kinora_motion::{FRAMES, Motion, Resolution, Still, Template};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let still = match arguments.first() {
+        Some(path) => ppm(&std::fs::read(path)?).ok_or("not a P6 image")?,
+        None => pattern()?,
+    };
+    for resolution in [Resolution::P480, Resolution::P1080] {
+        for name in [
+            None,
+            Some("squish"),
+            Some("flying"),
+            Some("carousel"),
+            Some("melt"),
+        ] {
+            time(&still, name, resolution)?;
+            if let (Some(folder), Resolution::P480) = (arguments.get(1), resolution) {
+                write(&still, name, folder)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn time(still: &Still, name: Option<&str>, resolution: Resolution) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let motion = Motion::new(still, &Template::from(name), 1, "", resolution);
+    let ready = start.elapsed();
+    let mut frame = vec![0; motion.size().i420_len()];
+    for index in 0..FRAMES {
+        motion.frame(index, &mut frame)?;
+    }
+    let (size, all) = (motion.size(), start.elapsed());
+    let name = name.unwrap_or("camera");
+    println!(
+        "{name:>8} {}×{}: {ready:.0?} to prepare, {all:.0?} in all",
+        size.width, size.height
+    );
+    Ok(())
+}
+
+fn write(still: &Still, name: Option<&str>, folder: &str) -> Result<(), Box<dyn Error>> {
+    let motion = Motion::new(still, &Template::from(name), 1, "", Resolution::P480);
+    let size = motion.size();
+    let mut rgba = vec![0; size.rgba_len()];
+    for index in (0..FRAMES).step_by(12).chain([FRAMES - 1]) {
+        motion.rgba(index, &mut rgba)?;
+        let mut file = format!("P6\n{} {}\n255\n", size.width, size.height).into_bytes();
+        file.extend(rgba.chunks(4).flat_map(|pixel| &pixel[..3]));
+        std::fs::write(
+            format!("{folder}/{}-{index:03}.ppm", name.unwrap_or("camera")),
+            file,
+        )?;
+    }
+    Ok(())
+}
+
+fn ppm(file: &[u8]) -> Option<Still> {
+    let mut numbers = [0_u32; 3];
+    let mut rest = file.strip_prefix(b"P6")?;
+    for number in &mut numbers {
+        rest = rest.trim_ascii_start();
+        let digits = rest.iter().position(|byte| !byte.is_ascii_digit())?;
+        *number = std::str::from_utf8(&rest[..digits]).ok()?.parse().ok()?;
+        rest = &rest[digits..];
+    }
+    let rgba = rest
+        .get(1..)?
+        .chunks_exact(3)
+        .flat_map(|p| [p[0], p[1], p[2], 255])
+        .collect();
+    Still::new(numbers[0], numbers[1], rgba).ok()
+}
+
+fn pattern() -> Result<Still, kinora_motion::StillError> {
+    let pixel = |i: u32| [(i % 1664) as u8, (i / 1664) as u8, (i >> 9) as u8, 255];
+    Still::new(1664, 960, (0..1664 * 960).flat_map(pixel).collect())
+}

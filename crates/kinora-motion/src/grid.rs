@@ -1,0 +1,217 @@
+//! Warps: where each pixel comes from, known at a coarse grid and interpolated between.
+
+use crate::plane::{Canvas, PAD, Picture, Plane, UNIT};
+use crate::size::FrameSize;
+
+/// What a pixel of the frame shows: a position in the still, in pixels, and how bright (1 as it is).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sight {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) light: f32,
+}
+
+/// Sights at every [`CELL`]th pixel, as fixed-point numbers.
+pub(crate) struct Grid {
+    columns: usize,
+    nodes: Vec<[i32; 3]>,
+    lit: bool,
+}
+
+impl Grid {
+    pub(crate) fn new(size: FrameSize, sight: impl Fn(f32, f32) -> Sight) -> Self {
+        let (width, height) = (size.width as usize, size.height as usize);
+        let columns = width.div_ceil(CELL) + 1;
+        let rows = height.div_ceil(CELL) + 1;
+        let mut nodes = Vec::with_capacity(columns * rows);
+        for row in 0..rows {
+            nodes.extend((0..columns).map(|column| {
+                let seen = sight((column * CELL) as f32, (row * CELL) as f32);
+                [
+                    fixed(seen.x, width),
+                    fixed(seen.y, height),
+                    (seen.light.clamp(0.0, 1.5) * 4096.0) as i32,
+                ]
+            }));
+        }
+        let lit = nodes.iter().any(|node| node[2] != 4096);
+        Self {
+            columns,
+            nodes,
+            lit,
+        }
+    }
+
+    /// Fills the canvas with what the grid sees of the picture.
+    pub(crate) fn draw(&self, picture: &Picture, canvas: &mut Canvas<'_>) {
+        let size = canvas.size;
+        self.draw_plane(&Channel::luma(size), &picture.y, canvas.y);
+        self.draw_plane(&Channel::chroma(size), &picture.u, canvas.u);
+        self.draw_plane(&Channel::chroma(size), &picture.v, canvas.v);
+    }
+
+    /// Lays what the grid sees of the picture over the canvas, as opaque as the masks say there.
+    pub(crate) fn draw_over(
+        &self,
+        picture: &Picture,
+        mask: &Plane,
+        half_mask: &Plane,
+        canvas: &mut Canvas<'_>,
+    ) {
+        let size = canvas.size;
+        self.lay_plane(&Channel::luma(size), &picture.y, mask, canvas.y);
+        self.lay_plane(&Channel::chroma(size), &picture.u, half_mask, canvas.u);
+        self.lay_plane(&Channel::chroma(size), &picture.v, half_mask, canvas.v);
+    }
+
+    fn draw_plane(&self, channel: &Channel, plane: &Plane, out: &mut [u8]) {
+        if self.lit {
+            let lit = |x, y, light| channel.shade(plane.read(x, y), light);
+            self.each(channel, out, |_, x, y, light| lit(x, y, light));
+        } else {
+            self.each(channel, out, |_, x, y, _| plane.read(x, y) as u8);
+        }
+    }
+
+    fn lay_plane(&self, channel: &Channel, plane: &Plane, mask: &Plane, out: &mut [u8]) {
+        self.each(channel, out, |below, x, y, light| {
+            let alpha = mask.read(x, y);
+            if alpha == 0 {
+                return below;
+            }
+            let above = i32::from(channel.shade(plane.read(x, y), light));
+            let below = i32::from(below);
+            (below + (((above - below) * (alpha + (alpha >> 7)) + 128) >> 8)) as u8
+        });
+    }
+
+    /// Calls `pixel` with what is there, a position and a light for every pixel of a plane.
+    #[inline(always)]
+    fn each(&self, channel: &Channel, out: &mut [u8], pixel: impl Fn(u8, i32, i32, i32) -> u8) {
+        let cell = CELL >> channel.halvings;
+        for (row, line) in out.chunks_exact_mut(channel.width).enumerate() {
+            let above = &self.nodes[row / cell * self.columns..][..self.columns];
+            let below = &self.nodes[(row / cell + 1) * self.columns..][..self.columns];
+            let down = (row % cell) as i32;
+            let mut left = channel.between(above[0], below[0], down);
+            for (column, part) in line.chunks_mut(cell).enumerate() {
+                let right = channel.between(above[column + 1], below[column + 1], down);
+                let [mut x, mut y, mut light] = left.map(|value| value << channel.bits);
+                let [dx, dy, dlight] = [0, 1, 2].map(|i| right[i] - left[i]);
+                for value in part {
+                    *value = pixel(
+                        *value,
+                        x >> channel.bits,
+                        y >> channel.bits,
+                        light >> (channel.bits + 4),
+                    );
+                    x += dx;
+                    y += dy;
+                    light += dlight;
+                }
+                left = right;
+            }
+        }
+    }
+}
+
+/// How one plane of the canvas relates to the grid.
+struct Channel {
+    width: usize,
+    halvings: u32,
+    bits: u32,
+    dark: i32,
+}
+
+impl Channel {
+    fn luma(size: FrameSize) -> Self {
+        Self {
+            width: size.width as usize,
+            halvings: 0,
+            bits: 3,
+            dark: 16,
+        }
+    }
+
+    fn chroma(size: FrameSize) -> Self {
+        Self {
+            width: size.width as usize / 2,
+            halvings: 1,
+            bits: 2,
+            dark: 128,
+        }
+    }
+
+    /// The node `down` rows of a cell below `above`, in this plane's samples.
+    #[inline(always)]
+    fn between(&self, above: [i32; 3], below: [i32; 3], down: i32) -> [i32; 3] {
+        let at = |i: usize| above[i] + (((below[i] - above[i]) * down) >> self.bits);
+        [at(0) >> self.halvings, at(1) >> self.halvings, at(2)]
+    }
+
+    /// A sample under a light of so many 256ths.
+    #[inline(always)]
+    fn shade(&self, sample: i32, light: i32) -> u8 {
+        (self.dark + (((sample - self.dark) * light + 128) >> 8)).clamp(16, 240) as u8
+    }
+}
+
+fn fixed(position: f32, length: usize) -> i32 {
+    let edge = PAD as f32 - 2.0;
+    // A half-size plane has the same padding, so it never runs out before the full-size one.
+    (position.clamp(-edge, length as f32 + edge) * UNIT as f32) as i32
+}
+
+/// Pixels between two nodes.
+pub(crate) const CELL: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::colour;
+
+    const SIZE: FrameSize = FrameSize {
+        width: 36,
+        height: 22,
+    };
+
+    fn check(sight: impl Fn(f32, f32) -> Sight) -> (Vec<u8>, Vec<u8>) {
+        let rgb: Vec<u8> = (0..SIZE.luma_len() * 3)
+            .map(|i| (i * 31 % 251) as u8)
+            .collect();
+        let planes = colour::from_rgb(&rgb, SIZE);
+        let mut out = vec![0; SIZE.i420_len()];
+        Grid::new(SIZE, sight).draw(
+            &Picture::new(&planes, SIZE),
+            &mut Canvas::new(SIZE, &mut out),
+        );
+        ([planes.y, planes.u, planes.v].concat(), out)
+    }
+
+    #[test]
+    fn looking_straight_shows_the_picture_to_the_bit() {
+        let (still, frame) = check(|x, y| Sight { x, y, light: 1.0 });
+        assert_eq!(still, frame);
+    }
+
+    #[test]
+    fn positions_far_outside_and_no_numbers_are_harmless() {
+        check(|x, _| Sight {
+            x: x * 1e9,
+            y: f32::NAN,
+            light: f32::INFINITY,
+        });
+        check(|x, y| Sight {
+            x: -x * 1e9,
+            y: y * -1e30,
+            light: f32::NAN,
+        });
+    }
+
+    #[test]
+    fn no_light_is_black() {
+        let (_, frame) = check(|x, y| Sight { x, y, light: 0.0 });
+        let (luma, chroma) = frame.split_at(SIZE.luma_len());
+        assert!(luma.iter().all(|y| *y == 16) && chroma.iter().all(|c| *c == 128));
+    }
+}

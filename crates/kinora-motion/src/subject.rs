@@ -1,0 +1,294 @@
+//! A cheap guess at what the picture is of: what stands out from the borders, near the middle.
+//!
+//! Every cell asks how much colour must change on the way from the left, top or right border to it
+//! (the minimum barrier distance, swept over the map a few times). What is far from the border in that
+//! sense is the subject. Where nothing stands out, an oval in the middle stands for it.
+
+use crate::field::Field;
+use crate::plane::Picture;
+
+/// Where the subject is, in a small map over the frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// 1 on the subject, 0 elsewhere.
+    pub(crate) mask: Field,
+    /// The small map's luma, U and V, 16 to 240.
+    pub(crate) colours: [Field; 3],
+    /// The middle of the subject, in parts of the frame's width and height.
+    pub(crate) centre: (f32, f32),
+    /// About half its width and height, in the same parts.
+    pub(crate) radius: (f32, f32),
+}
+
+impl Subject {
+    pub(crate) fn new(picture: &Picture) -> Self {
+        let step = (picture.y.width.max(picture.y.height))
+            .div_ceil(LONGEST)
+            .max(2);
+        let (width, height) = (
+            picture.y.width.div_ceil(step),
+            picture.y.height.div_ceil(step),
+        );
+        let colours =
+            [&picture.y, &picture.u, &picture.v].map(|plane| Field::shrunk(plane, width, height));
+        let mask = standing_out(&colours);
+        let (centre, radius) = extent(&mask);
+        Self {
+            mask,
+            colours,
+            centre,
+            radius,
+        }
+    }
+}
+
+/// The mask of the subject, or an oval.
+fn standing_out(colours: &[Field; 3]) -> Field {
+    let [luma, u, v] = colours.each_ref().map(barrier);
+    let chroma = u.zip(&v, |u, v| 1.6 * (u + v));
+    let strength = luma.zip(&chroma, |luma, chroma| luma + chroma);
+    let (width, height) = (strength.width, strength.height);
+    let prior = Field::new(width, height, |x, y| oval(x, y, width, height, 0.42));
+    let strength = strength.zip(&prior, |strength, prior| strength * prior);
+    let peak = strength.values.iter().copied().fold(0.0, f32::max);
+    let level = threshold(&strength, peak);
+    let mask = without_holes(&largest(&strength, level));
+    let area = mask.values.iter().sum::<f32>() / mask.values.len() as f32;
+    if peak > 24.0 && (0.015..0.45).contains(&area) {
+        mask
+    } else {
+        prior.map(|near| if near > 0.62 { 1.0 } else { 0.0 })
+    }
+}
+
+/// Falls from 1 at the middle of the map, smoothly; `reach` is in parts of the map.
+fn oval(x: usize, y: usize, width: usize, height: usize, reach: f32) -> f32 {
+    let dx = ((x as f32 + 0.5) / width as f32 - 0.5) / reach;
+    let dy = ((y as f32 + 0.5) / height as f32 - 0.54) / reach;
+    1.0 / (1.0 + (dx * dx + dy * dy) * (dx * dx + dy * dy))
+}
+
+/// The least change of a channel on any way from the left, top or right border.
+fn barrier(channel: &Field) -> Field {
+    let (width, height) = (channel.width, channel.height);
+    let seeded = |x: usize, y: usize| x == 0 || y == 0 || x + 1 == width;
+    let mut cost = Field::new(
+        width,
+        height,
+        |x, y| if seeded(x, y) { 0.0 } else { f32::MAX },
+    );
+    let mut high = channel.values.clone();
+    let mut low = channel.values.clone();
+    let mut step = |at: usize, from: usize| {
+        let value = channel.values[at];
+        let (top, bottom) = (high[from].max(value), low[from].min(value));
+        if top - bottom < cost.values[at] {
+            (cost.values[at], high[at], low[at]) = (top - bottom, top, bottom);
+        }
+    };
+    for _ in 0..SWEEPS {
+        for at in 0..width * height {
+            let (x, y) = (at % width, at / width);
+            if !seeded(x, y) {
+                step(at, at - 1);
+                step(at, at - width);
+            }
+        }
+        for at in (0..width * height).rev() {
+            let (x, y) = (at % width, at / width);
+            if !seeded(x, y) {
+                step(at, at + 1);
+                if y + 1 < height {
+                    step(at, at + width);
+                }
+            }
+        }
+    }
+    cost.map(|cost| cost.min(255.0))
+}
+
+/// The level between the two groups that values fall into best (Otsu's method).
+fn threshold(field: &Field, peak: f32) -> f32 {
+    let mut counts = [0.0_f32; 64];
+    for value in &field.values {
+        counts[((value / peak.max(1.0) * 63.0) as usize).min(63)] += 1.0;
+    }
+    let total: f32 = counts.iter().sum();
+    let sum: f32 = counts
+        .iter()
+        .enumerate()
+        .map(|(bin, count)| bin as f32 * count)
+        .sum();
+    let (mut below, mut below_sum, mut best) = (0.0, 0.0, (0.0, 0));
+    for (bin, count) in counts.iter().enumerate() {
+        below += count;
+        below_sum += bin as f32 * count;
+        let above = total - below;
+        if below > 0.0 && above > 0.0 {
+            let apart = below_sum / below - (sum - below_sum) / above;
+            let score = below * above * apart * apart;
+            if score > best.0 {
+                best = (score, bin);
+            }
+        }
+    }
+    (best.1 as f32 + 1.0) / 64.0 * peak
+}
+
+/// The connected region above the level that has the greatest strength in all.
+fn largest(strength: &Field, level: f32) -> Field {
+    let mut region = vec![0_u32; strength.values.len()];
+    let mut best = (0.0, 0);
+    for start in 0..region.len() {
+        if region[start] == 0 && strength.values[start] > level {
+            let name = start as u32 + 1;
+            let inside = |at: usize| strength.values[at] > level;
+            let weight: f32 = flood(strength, &mut region, start, name, inside)
+                .iter()
+                .map(|at| strength.values[*at])
+                .sum();
+            if weight > best.0 {
+                best = (weight, name);
+            }
+        }
+    }
+    let values = region
+        .iter()
+        .map(|name| {
+            if *name == best.1 && best.1 > 0 {
+                1.0
+            } else {
+                0.0
+            }
+        })
+        .collect();
+    Field {
+        values,
+        ..*strength
+    }
+}
+
+/// The mask with everything that the border cannot reach without crossing it.
+fn without_holes(mask: &Field) -> Field {
+    let (width, height) = (mask.width, mask.height);
+    let mut outside = vec![0; mask.values.len()];
+    for at in 0..outside.len() {
+        let (x, y) = (at % width, at / width);
+        let border = x == 0 || y == 0 || x + 1 == width || y + 1 == height;
+        if border && outside[at] == 0 && mask.values[at] == 0.0 {
+            flood(mask, &mut outside, at, 1, |at| mask.values[at] == 0.0);
+        }
+    }
+    Field {
+        values: outside
+            .iter()
+            .map(|reached| 1.0 - *reached as f32)
+            .collect(),
+        ..*mask
+    }
+}
+
+/// Names everything connected to `start`, and lists it.
+fn flood(
+    map: &Field,
+    region: &mut [u32],
+    start: usize,
+    name: u32,
+    inside: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    region[start] = name;
+    let mut found = vec![start];
+    let mut next = 0;
+    while let Some(at) = found.get(next).copied() {
+        next += 1;
+        let x = at % map.width;
+        let beside = [
+            (x > 0).then(|| at - 1),
+            (x + 1 < map.width).then_some(at + 1),
+            at.checked_sub(map.width),
+            Some(at + map.width).filter(|at| *at < region.len()),
+        ];
+        for at in beside.into_iter().flatten() {
+            if region[at] == 0 && inside(at) {
+                region[at] = name;
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// The mean and twice the mean distance from it, per direction, in parts of the map.
+fn extent(mask: &Field) -> ((f32, f32), (f32, f32)) {
+    let total = mask.values.iter().sum::<f32>().max(1.0);
+    let mean = |part: &dyn Fn(usize) -> f32| {
+        mask.values
+            .iter()
+            .enumerate()
+            .map(|(at, weight)| weight * part(at))
+            .sum::<f32>()
+            / total
+    };
+    let x = |at: usize| ((at % mask.width) as f32 + 0.5) / mask.width as f32;
+    let y = |at: usize| ((at / mask.width) as f32 + 0.5) / mask.height as f32;
+    let centre = (mean(&x), mean(&y));
+    let radius = (
+        2.0 * mean(&|at| (x(at) - centre.0).abs()),
+        2.0 * mean(&|at| (y(at) - centre.1).abs()),
+    );
+    (centre, radius)
+}
+
+/// Cells along the longer side of the map, at most.
+const LONGEST: usize = 160;
+const SWEEPS: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::colour;
+    use crate::size::FrameSize;
+
+    const SIZE: FrameSize = FrameSize {
+        width: 320,
+        height: 200,
+    };
+
+    fn check(inside: impl Fn(usize, usize) -> bool) -> Subject {
+        let pixel = |i: usize| {
+            if inside(i % 320, i / 320) {
+                [220, 60, 40]
+            } else {
+                [60, (i / 640) as u8 + 60, 90]
+            }
+        };
+        let rgb: Vec<u8> = (0..SIZE.luma_len()).flat_map(pixel).collect();
+        Subject::new(&Picture::new(&colour::from_rgb(&rgb, SIZE), SIZE))
+    }
+
+    #[test]
+    fn a_thing_that_stands_out_is_the_subject() {
+        let subject = check(|x, y| (120..180).contains(&x) && (70..150).contains(&y));
+        assert!(
+            (subject.centre.0 - 150.0 / 320.0).abs() < 0.01,
+            "{:?}",
+            subject.centre
+        );
+        assert!(
+            (subject.centre.1 - 110.0 / 200.0).abs() < 0.01,
+            "{:?}",
+            subject.centre
+        );
+        assert!((subject.mask.read(0.47, 0.55), subject.mask.read(0.1, 0.1)) == (1.0, 0.0));
+    }
+
+    #[test]
+    fn where_nothing_stands_out_the_middle_is_the_subject() {
+        let subject = check(|_, _| false);
+        assert!(
+            (subject.centre.0 - 0.5).abs() < 0.01 && (subject.centre.1 - 0.54).abs() < 0.02,
+            "{:?}",
+            subject.centre
+        );
+    }
+}
