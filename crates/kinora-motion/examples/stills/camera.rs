@@ -31,7 +31,10 @@ pub(crate) struct Camera {
 impl Camera {
     pub(crate) fn ray(&self, x: f32, y: f32) -> Ray {
         let way = vec3(x - self.width * 0.5, self.horizon - y, self.focal).unit();
-        Ray { from: self.eye, way }
+        Ray {
+            from: self.eye,
+            way,
+        }
     }
 
     /// The place of a point in the picture, in pixels, if it is in front of the camera.
@@ -97,7 +100,11 @@ fn refine(ray: Ray, mut outside: f32, mut inside: f32, height: &impl Fn(f32, f32
     for _ in 0..8 {
         let middle = 0.5 * (outside + inside);
         let p = ray.at(middle);
-        if p.y > height(p.x, p.z) { outside = middle } else { inside = middle }
+        if p.y > height(p.x, p.z) {
+            outside = middle
+        } else {
+            inside = middle
+        }
     }
     inside
 }

@@ -17,6 +17,7 @@ mod noise;
 mod output;
 mod picture;
 mod scene;
+mod shape;
 mod trace;
 mod tree;
 mod vector;
@@ -27,9 +28,12 @@ use crate::output::Target;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (flags, names): (Vec<_>, Vec<_>) =
-        arguments.into_iter().partition(|word| word.starts_with("--"));
-    let target = Target { check: flags.iter().any(|flag| flag == "--check") };
+    let (flags, names): (Vec<_>, Vec<_>) = arguments
+        .into_iter()
+        .partition(|word| word.starts_with("--"));
+    let target = Target {
+        check: flags.iter().any(|flag| flag == "--check"),
+    };
     let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
     for (name, render) in scene::ALL.into_iter().filter(|(name, _)| wanted(name)) {
         if let Err(problem) = target.put(name, &render()) {

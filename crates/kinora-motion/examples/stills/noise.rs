@@ -114,7 +114,10 @@ pub(crate) fn cells(x: f32, y: f32) -> Cell {
             second = second.min(distance);
         }
     }
-    Cell { id, edge: (second - nearest) * 0.5 }
+    Cell {
+        id,
+        edge: (second - nearest) * 0.5,
+    }
 }
 
 fn ease(t: f32) -> f32 {

@@ -22,7 +22,10 @@ impl Target {
     pub(crate) fn put(&self, name: &str, still: &Picture) -> Result<(), Box<dyn Error>> {
         let thumbnail = still.scaled_down(THUMBNAIL_WIDTH);
         self.put_file(&format!("{name}.jpg"), &jpeg(still, STILL_BYTES)?)?;
-        self.put_file(&format!("{name}-thumb.jpg"), &jpeg(&thumbnail, THUMBNAIL_BYTES)?)
+        self.put_file(
+            &format!("{name}-thumb.jpg"),
+            &jpeg(&thumbnail, THUMBNAIL_BYTES)?,
+        )
     }
 
     fn put_file(&self, name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
@@ -47,7 +50,10 @@ fn jpeg(picture: &Picture, limit: usize) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut encoder = Encoder::new(&mut bytes, quality);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         encoder.set_optimized_huffman_tables(true);
-        let (width, height) = (u16::try_from(picture.width)?, u16::try_from(picture.height)?);
+        let (width, height) = (
+            u16::try_from(picture.width)?,
+            u16::try_from(picture.height)?,
+        );
         encoder.encode(&pixels, width, height, ColorType::Rgb)?;
         if bytes.len() <= limit {
             return Ok(bytes);

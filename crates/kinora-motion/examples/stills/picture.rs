@@ -33,7 +33,11 @@ impl Picture {
                 scope.spawn(|| share.into_iter().for_each(|(y, row)| fill(row, y, &colour)));
             }
         });
-        Self { width, height, pixels }
+        Self {
+            width,
+            height,
+            pixels,
+        }
     }
 
     /// Lays `colour` over a pixel; places outside the picture are ignored.
@@ -68,7 +72,10 @@ impl Picture {
         let (x0, y0) = (x as usize, y as usize);
         let (x1, y1) = ((x0 + 1).min(self.width - 1), (y0 + 1).min(self.height - 1));
         let top = self.pixel(x0, y0).mix(self.pixel(x1, y0), x.fract());
-        top.mix(self.pixel(x0, y1).mix(self.pixel(x1, y1), x.fract()), y.fract())
+        top.mix(
+            self.pixel(x0, y1).mix(self.pixel(x1, y1), x.fract()),
+            y.fract(),
+        )
     }
 
     pub(crate) fn pixel(&self, x: usize, y: usize) -> Vec3 {
@@ -79,7 +86,9 @@ impl Picture {
     pub(crate) fn blurred(&self, radius: usize) -> Self {
         // Three box filters in a row are close to a Gaussian.
         (0..3).fold(self.clone(), |picture, _| {
-            picture.box_blurred_turned(radius).box_blurred_turned(radius)
+            picture
+                .box_blurred_turned(radius)
+                .box_blurred_turned(radius)
         })
     }
 
@@ -87,7 +96,12 @@ impl Picture {
     pub(crate) fn with_glow(&self, radius: usize, strength: f32) -> Self {
         let halo = self.blurred(radius);
         let pixels = self.pixels.iter().zip(&halo.pixels);
-        Self { pixels: pixels.map(|(&own, &halo)| own.mix(halo, strength)).collect(), ..*self }
+        Self {
+            pixels: pixels
+                .map(|(&own, &halo)| own.mix(halo, strength))
+                .collect(),
+            ..*self
+        }
     }
 
     /// Darkened towards the corners by `strength`.
@@ -123,14 +137,19 @@ impl Picture {
     /// Scaled down to `width` pixels across, every pixel the mean of those it covers.
     pub(crate) fn scaled_down(&self, width: usize) -> Self {
         let height = (self.height * width + self.width / 2) / self.width;
-        let (sx, sy) = (self.width as f32 / width as f32, self.height as f32 / height as f32);
+        let (sx, sy) = (
+            self.width as f32 / width as f32,
+            self.height as f32 / height as f32,
+        );
         Self::render(width, height, |x, y| {
             let columns = (x as f32 * sx) as usize..((x + 1) as f32 * sx) as usize;
             let rows = (y as f32 * sy) as usize..((y + 1) as f32 * sy) as usize;
             let count = (columns.len() * rows.len()) as f32;
             let mut sum = Vec3::default();
             for row in rows {
-                sum = columns.clone().fold(sum, |sum, column| sum + self.pixel(column, row));
+                sum = columns
+                    .clone()
+                    .fold(sum, |sum, column| sum + self.pixel(column, row));
             }
             sum * (1.0 / count)
         })
@@ -158,12 +177,18 @@ impl Picture {
                 sum += clamped(x + r + 1) - clamped(x - r);
             }
         }
-        Self { width, height, pixels }
+        Self {
+            width,
+            height,
+            pixels,
+        }
     }
 }
 
 fn fill(row: &mut [Vec3], y: usize, colour: &(impl Fn(usize, usize) -> Vec3 + Sync)) {
-    row.iter_mut().enumerate().for_each(|(x, pixel)| *pixel = colour(x, y));
+    row.iter_mut()
+        .enumerate()
+        .for_each(|(x, pixel)| *pixel = colour(x, y));
 }
 
 /// A film curve with a toe and a shoulder.
@@ -174,14 +199,22 @@ fn film(light: f32) -> f32 {
 
 fn srgb(linear: f32) -> f32 {
     let v = linear.clamp(0.0, 1.0);
-    if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 }
+    if v <= 0.003_130_8 {
+        v * 12.92
+    } else {
+        1.055 * v.powf(1.0 / 2.4) - 0.055
+    }
 }
 
 /// A colour as one writes it in a style sheet (`0x00rrggbb`), in linear light.
 pub(crate) fn hex(code: u32) -> Vec3 {
     let channel = |shift: u32| {
         let v = ((code >> shift) & 0xff) as f32 / 255.0;
-        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        if v <= 0.040_45 {
+            v / 12.92
+        } else {
+            ((v + 0.055) / 1.055).powf(2.4)
+        }
     };
     vec3(channel(16), channel(8), channel(0))
 }

@@ -1,6 +1,6 @@
 //! Trees as a landscape painter makes them: stamped one over the other, far to near.
 
-use crate::noise::{fbm2, hash2, noise2};
+use crate::noise::{fbm2, hash2};
 use crate::picture::Picture;
 use crate::vector::{Vec3, mix, smoothstep};
 
@@ -27,9 +27,10 @@ pub(crate) fn pine(picture: &mut Picture, x: f32, foot: f32, tall: f32, seed: i3
         if !(0.0..=1.0).contains(&down) {
             return (light.shade, 0.0);
         }
-        let ragged = noise2(px * 0.9 + own * 99.0, py * 1.1) - 0.5;
+        let grain = (24.0 / size).clamp(0.16, 0.9);
+        let ragged = fbm2(px * grain + own * 99.0, py * grain * 1.6, 3) - 0.45;
         let tier = (down * tiers + across.abs() * 5.0 + 0.35 * across.signum() + own).fract();
-        let width = slim * down.powf(0.8) * (0.5 + 0.5 * tier) + ragged * 0.03;
+        let width = slim * down.powf(0.8) * (0.5 + 0.5 * tier) + ragged * 0.07 * down.sqrt();
         let stem = 0.012 * smoothstep(0.0, 0.1, down);
         let inside = (width * smoothstep(1.0, 0.93, down)).max(stem) - across.abs();
         let cover = smoothstep(-0.6, 0.6, inside * size);
@@ -37,7 +38,11 @@ pub(crate) fn pine(picture: &mut Picture, x: f32, foot: f32, tall: f32, seed: i3
         let glow = (facing * 0.8 + ragged * 0.6) * (0.35 + 0.65 * tier);
         (light.shade.mix(light.lit, glow.clamp(0.0, 1.0)), cover)
     };
-    picture.stamp((x - reach, tip.min(foot)), (x + reach, tip.max(foot)), paint);
+    picture.stamp(
+        (x - reach, tip.min(foot)),
+        (x + reach, tip.max(foot)),
+        paint,
+    );
 }
 
 /// A broad-leaved tree standing at `(x, foot)`, `tall` pixels high.
@@ -50,7 +55,10 @@ pub(crate) fn leafy(picture: &mut Picture, x: f32, foot: f32, tall: f32, seed: i
         let clumps = fbm2(px * 5.0 / tall + own, py * 5.0 / tall, 4) - 0.47;
         let inside = 1.0 + clumps * 0.9 - dx.hypot(dy);
         let facing = 0.5 + 0.38 * light.side * dx - 0.42 * dy + clumps * 1.6;
-        (light.shade.mix(light.lit, facing.clamp(0.0, 1.0)), smoothstep(0.0, 0.16, inside))
+        (
+            light.shade.mix(light.lit, facing.clamp(0.0, 1.0)),
+            smoothstep(0.0, 0.16, inside),
+        )
     };
     // The shadow falls away from the light.
     let shadow = |px: f32, py: f32| {
@@ -58,6 +66,14 @@ pub(crate) fn leafy(picture: &mut Picture, x: f32, foot: f32, tall: f32, seed: i
         let dy = (py - foot + tall * 0.04) / (tall * 0.14);
         (light.shade * 0.5, 0.75 * smoothstep(1.0, 0.5, dx.hypot(dy)))
     };
-    picture.stamp((x - radius * 3.0, foot - tall * 0.2), (x + radius * 3.0, foot + tall * 0.2), shadow);
-    picture.stamp((x - radius * 1.5, foot - tall * 1.3), (x + radius * 1.5, foot + 1.0), paint);
+    picture.stamp(
+        (x - radius * 3.0, foot - tall * 0.2),
+        (x + radius * 3.0, foot + tall * 0.2),
+        shadow,
+    );
+    picture.stamp(
+        (x - radius * 1.5, foot - tall * 1.3),
+        (x + radius * 1.5, foot + 1.0),
+        paint,
+    );
 }

@@ -9,17 +9,27 @@ use crate::vector::{Vec3, mix, smoothstep, vec3};
 /// Renders the lake; one unit of length is a kilometre.
 pub(crate) fn render() -> Picture {
     let mut picture = Picture::render(WIDTH, HEIGHT, |x, y| {
-        if y as f32 > CAMERA.horizon + 2.0 { Vec3::default() } else { land(x as f32, y as f32) }
+        if y as f32 > CAMERA.horizon + 2.0 {
+            Vec3::default()
+        } else {
+            land(x as f32, y as f32)
+        }
     });
     plant_shore(&mut picture);
     let above = picture.clone();
-    picture = Picture::render(WIDTH, HEIGHT, |x, y| match y as f32 > CAMERA.horizon + 2.0 {
-        true => water(&above, x as f32 + 0.5, y as f32 + 0.5),
-        false => above.pixel(x, y),
+    picture = Picture::render(WIDTH, HEIGHT, |x, y| {
+        match y as f32 > CAMERA.horizon + 2.0 {
+            true => water(&above, x as f32 + 0.5, y as f32 + 0.5),
+            false => above.pixel(x, y),
+        }
     });
     plant_island(&mut picture);
     frame_with_pines(&mut picture);
-    picture.with_glow(14, 0.16).developed(1.02).with_vignette(0.35).with_grain(0.09, 11)
+    picture
+        .with_glow(14, 0.16)
+        .developed(1.02)
+        .with_vignette(0.35)
+        .with_grain(0.09, 11)
 }
 
 /// The mean of four rays through a pixel.
@@ -30,7 +40,7 @@ fn land(x: f32, y: f32) -> Vec3 {
 }
 
 fn look(ray: Ray) -> Vec3 {
-    match march(ray, 1.6, 17.0, 0.4, coarse) {
+    match march(ray, 1.6, 16.0, 0.5, coarse) {
         Some(distance) => through_air(ray, distance, ground(ray.at(distance), distance)),
         None => sky(ray.way),
     }
@@ -38,7 +48,9 @@ fn look(ray: Ray) -> Vec3 {
 
 fn sky(way: Vec3) -> Vec3 {
     let up = way.y.max(0.0);
-    let base = GLOW.mix(ROSE, smoothstep(0.0, 0.14, up)).mix(ZENITH, smoothstep(0.05, 0.4, up));
+    let base = GLOW
+        .mix(ROSE, smoothstep(0.0, 0.14, up))
+        .mix(ZENITH, smoothstep(0.05, 0.4, up));
     let near_sun = way.dot(SUN).max(0.0);
     let base = base + SUNLIGHT * (0.13 * near_sun.powi(6));
     let (cx, cy) = (way.x / (up + 0.12), 1.0 / (up + 0.12));
@@ -60,10 +72,18 @@ fn ground(p: Vec3, distance: f32) -> Vec3 {
     let holds = smoothstep(0.4, 0.66, n.y + 0.25 * (detail - 0.5) + 0.12 * (p.y - 1.4));
     let snow = holds * smoothstep(0.62, 1.15, treeline);
     colour = colour.mix(vec3(0.82, 0.84, 0.88), snow);
-    let direct = n.dot(SUN).max(0.0) * sunlight(Ray { from: p + broad * 0.012, way: SUN }, 7.0, coarse);
-    let sky_light = vec3(0.21, 0.27, 0.42) * (0.35 + 0.65 * n.y.max(0.0));
+    let direct = n.dot(SUN).max(0.0)
+        * sunlight(
+            Ray {
+                from: p + broad * 0.012,
+                way: SUN,
+            },
+            7.0,
+            coarse,
+        );
+    let sky_light = vec3(0.17, 0.22, 0.36) * (0.35 + 0.65 * n.y.max(0.0));
     let bounce = vec3(0.16, 0.09, 0.08) * (0.5 - 0.5 * n.z).max(0.0);
-    colour * (SUNLIGHT * (direct * 1.75) + sky_light + bounce)
+    colour * (SUNLIGHT * (direct * 1.9) + sky_light + bounce)
 }
 
 /// Haze by distance, and mist that lies in the valley.
@@ -71,11 +91,13 @@ fn through_air(ray: Ray, distance: f32, colour: Vec3) -> Vec3 {
     let p = ray.at(distance);
     let warm = ray.way.dot(SUN).max(0.0).powi(3);
     let haze = vec3(0.4, 0.44, 0.6).mix(vec3(0.95, 0.6, 0.46), warm * 0.8);
-    let thick = 1.0 - (-0.042 * (distance - 1.5).max(0.0)).exp();
+    let thick = 1.0 - (-0.03 * (distance - 1.5).max(0.0)).exp();
     let drift = fbm2(p.x * 1.3 + 7.0, p.z * 0.5 + p.y * 6.0, 5);
-    let mist = (-p.y * mix(9.0, 3.4, drift)).exp() * smoothstep(1.9, 6.0, distance);
+    let mist = (-p.y * mix(9.0, 3.4, drift)).exp() * smoothstep(1.9, 6.0, distance) * 0.8;
     let glow = vec3(0.72, 0.6, 0.62).mix(vec3(1.0, 0.72, 0.55), warm);
-    colour.mix(haze, thick).mix(glow, (mist * (0.35 + 0.8 * drift)).clamp(0.0, 0.93))
+    colour
+        .mix(haze, thick)
+        .mix(glow, (mist * (0.35 + 0.8 * drift)).clamp(0.0, 0.93))
 }
 
 /// The shape of the land without its finest detail.
@@ -90,12 +112,12 @@ fn fine(x: f32, z: f32) -> f32 {
 fn shape(x: f32, z: f32, octaves: u32) -> f32 {
     let mut plan = -0.12;
     for &(px, pz, tall, radius) in &PEAKS {
-        let away = ((x - px).powi(2) + (z - pz).powi(2) + 0.012).sqrt();
+        let away = ((x - px).powi(2) + (z - pz).powi(2) + 0.02).sqrt();
         plan += tall * (-away / radius).exp();
     }
     let shore = smoothstep(2.0, 4.2, z + 0.5 * noise2(x * 1.7, z * 1.7) + 0.13 * x * x);
     let rough = worn(x * 0.62 + 3.1, z * 0.62 + 8.7, octaves);
-    mix(-0.06, plan * (0.42 + 0.92 * rough) + 0.1 * rough, shore)
+    mix(-0.06, plan * (0.5 + 0.62 * rough) + 0.16 * rough, shore)
 }
 
 /// Noise whose steep places carry less detail, as water leaves them.
@@ -133,8 +155,9 @@ fn water(above: &Picture, x: f32, y: f32) -> Vec3 {
 
 fn plant_shore(picture: &mut Picture) {
     let mut random = Random::new(4);
-    let mut spots: Vec<_> =
-        (0..5200).map(|_| (random.between(-2.3, 2.3), random.between(1.9, 4.6))).collect();
+    let mut spots: Vec<_> = (0..14000)
+        .map(|_| (random.between(-2.3, 2.3), random.between(1.9, 4.6)))
+        .collect();
     spots.sort_by(|a, b| b.1.total_cmp(&a.1));
     for (index, (x, z)) in spots.into_iter().enumerate() {
         let y = coarse(x, z);
@@ -143,11 +166,12 @@ fn plant_shore(picture: &mut Picture) {
             continue;
         }
         let base = vec3(x, y.max(0.001), z);
-        let Some((px, py)) = CAMERA.project(base) else { continue };
+        let Some((px, py)) = CAMERA.project(base) else {
+            continue;
+        };
         let tall = CAMERA.focal / z * mix(0.018, 0.04, random.unit());
-        let way = (base - CAMERA.eye).unit();
-        let ray = Ray { from: CAMERA.eye, way };
-        let dim = |colour| through_air(ray, z * 0.9 + 0.9, colour);
+        let mist = 0.12 + 0.5 * fbm2(x * 2.0, z * 0.7, 3) * smoothstep(1.8, 3.4, z);
+        let dim = |colour: Vec3| colour.mix(vec3(0.24, 0.21, 0.24), mist);
         let light = Light {
             lit: dim(vec3(0.1, 0.085, 0.05)),
             shade: dim(vec3(0.014, 0.024, 0.024)),
@@ -161,10 +185,20 @@ fn plant_shore(picture: &mut Picture) {
 fn plant_island(picture: &mut Picture) {
     let (cx, line) = (CAMERA.width * 0.5 + 6.0, CAMERA.horizon + 36.0);
     let mut random = Random::new(29);
-    let mut trees: Vec<_> = (0..26).map(|_| (random.between(-1.0, 1.0), random.unit())).collect();
+    let mut trees: Vec<_> = (0..26)
+        .map(|_| (random.between(-1.0, 1.0), random.unit()))
+        .collect();
     trees.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let light = Light { lit: vec3(0.3, 0.2, 0.1), shade: vec3(0.012, 0.02, 0.02), side: -1.0 };
-    let dull = Light { lit: light.lit * 0.5, shade: vec3(0.016, 0.026, 0.03), side: -1.0 };
+    let light = Light {
+        lit: vec3(0.3, 0.2, 0.1),
+        shade: vec3(0.012, 0.02, 0.02),
+        side: -1.0,
+    };
+    let dull = Light {
+        lit: light.lit * 0.5,
+        shade: vec3(0.016, 0.026, 0.03),
+        side: -1.0,
+    };
     for (mirror, light) in [(-1.0_f32, dull), (1.0, light)] {
         for (index, &(across, size)) in trees.iter().enumerate() {
             let x = cx + across * 92.0;
@@ -179,7 +213,10 @@ fn plant_island(picture: &mut Picture) {
             let grain = fbm2(x * 0.12, y * 0.3, 4);
             let sunny = smoothstep(0.45, 0.7, grain - dx * 0.1) * smoothstep(0.0, 8.0, dy);
             let colour = vec3(0.02, 0.022, 0.026).mix(light.lit * 0.9, sunny);
-            (colour, smoothstep(-0.8, 0.8, top - dy) * smoothstep(-1.0, 0.3, dy))
+            (
+                colour,
+                smoothstep(-0.8, 0.8, top - dy) * smoothstep(-1.0, 0.3, dy),
+            )
         };
         picture.stamp((cx - 130.0, line - 30.0), (cx + 130.0, line + 30.0), rock);
     }
@@ -188,13 +225,22 @@ fn plant_island(picture: &mut Picture) {
 /// Near pines on both sides, dark against the light.
 fn frame_with_pines(picture: &mut Picture) {
     let mut random = Random::new(8);
-    let light = Light { lit: vec3(0.05, 0.04, 0.026), shade: vec3(0.006, 0.009, 0.01), side: -1.0 };
+    let light = Light {
+        lit: vec3(0.05, 0.04, 0.026),
+        shade: vec3(0.006, 0.009, 0.01),
+        side: -1.0,
+    };
     let bank = |x: f32, y: f32| {
         let side = ((x - 624.0).abs() / 624.0 - 0.5).max(0.0) * 2.0;
-        let top = 832.0 - 190.0 * side * side - 40.0 * side * fbm2(x * 0.02, 1.0, 4)
+        let top = 832.0
+            - 190.0 * side * side
+            - 40.0 * side * fbm2(x * 0.02, 1.0, 4)
             - 7.0 * noise2(x * 0.5, 9.0) * side;
         let grain = fbm2(x * 0.05, y * 0.1, 5);
-        (light.shade.mix(light.lit, grain * 0.7), smoothstep(-1.0, 1.0, y - top))
+        (
+            light.shade.mix(light.lit, grain * 0.7),
+            smoothstep(-1.0, 1.0, y - top),
+        )
     };
     picture.stamp((0.0, 600.0), (CAMERA.width, 832.0), bank);
     for index in 0..15 {
@@ -203,7 +249,14 @@ fn frame_with_pines(picture: &mut Picture) {
         let inward = random.between(-30.0, 130.0) * (1.25 - depth);
         let x = if left { inward } else { CAMERA.width - inward };
         let tall = mix(210.0, 620.0, depth * random.between(0.6, 1.0));
-        pine(picture, x, mix(690.0, 850.0, depth), tall, index + 50, light);
+        pine(
+            picture,
+            x,
+            mix(690.0, 850.0, depth),
+            tall,
+            index + 50,
+            light,
+        );
     }
 }
 
@@ -218,14 +271,14 @@ const CAMERA: Camera = Camera {
 };
 /// Place (x, z), height and girth of the mountains.
 const PEAKS: [(f32, f32, f32, f32); 8] = [
-    (0.1, 9.0, 3.6, 1.15),
-    (-0.9, 8.0, 0.9, 0.7),
-    (1.3, 8.4, 1.2, 0.8),
-    (-3.4, 10.5, 2.9, 1.2),
-    (3.6, 11.0, 3.0, 1.3),
-    (-2.4, 6.0, 1.1, 0.8),
-    (2.5, 5.8, 1.2, 0.8),
-    (-5.5, 12.5, 2.4, 1.4),
+    (0.1, 9.6, 3.3, 1.7),
+    (-1.1, 8.2, 0.7, 0.8),
+    (1.3, 8.4, 0.3, 0.8),
+    (-4.2, 11.5, 2.2, 1.7),
+    (4.1, 11.0, 2.3, 1.6),
+    (-2.6, 6.4, 0.9, 1.0),
+    (2.7, 6.2, 0.9, 1.0),
+    (-6.5, 13.5, 2.0, 1.6),
 ];
 /// Low in the left.
 const SUN: Vec3 = vec3(-0.83, 0.3, -0.47);

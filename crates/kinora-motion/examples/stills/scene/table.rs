@@ -1,2 +1,4 @@
 use crate::picture::Picture;
-pub(crate) fn render() -> Picture { Picture::render(12, 8, |_, _| crate::vector::Vec3::default()) }
+pub(crate) fn render() -> Picture {
+    Picture::render(12, 8, |_, _| crate::vector::Vec3::default())
+}
