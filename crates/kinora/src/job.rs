@@ -26,120 +26,18 @@
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use crate::record::Ending;
 use crate::retry::{Call, Failures};
 use crate::{
-    Connection, Error, Failure, HttpRequest, HttpResponse, IntentId, Media, Monotonic, Now, Pace,
-    Record, Request, Stage, Status, StoreError, Ticket, TransportError, Waiting, wire,
+    Connection, Error, IntentId, Monotonic, Now, Pace, Record, Request, Stage, Status, StoreError,
+    Waiting, wire,
 };
 
 mod answer;
 mod chance;
 use chance::Chance;
-
-/// What the world tells the job.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// The record is kept.
-    Stored,
-    /// The record could not be kept.
-    StoreFailed(StoreError),
-    /// The call was answered.
-    Response(HttpResponse),
-    /// The call was not answered.
-    Failed(TransportError),
-    /// The pause is over.
-    Woke,
-    /// The person wants the job to be stopped.
-    Cancel,
-    /// Something changed around the page.
-    Hint(Hint),
-}
-
-/// Changes around the page that bear on when to ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// Someone looks again: ask now.
-    Visible,
-    /// Nobody looks: ask seldom.
-    Hidden,
-    /// The network is back: ask now.
-    Online,
-    /// The network is gone.
-    Offline,
-}
-
-/// What the job wants from the world. The first three want an input in return.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Output {
-    /// Keep this record; then [`Input::Stored`] or [`Input::StoreFailed`].
-    Store(Record),
-    /// Send this; then [`Input::Response`] or [`Input::Failed`].
-    Send(HttpRequest),
-    /// Wait this long; then [`Input::Woke`]. Any other input ends the wait.
-    Sleep(Duration),
-    /// News for the person.
-    Event(Event),
-    /// It is over.
-    Done(Outcome),
-}
-
-/// News of a job.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The submit is on its way.
-    Submitting,
-    /// The service accepted the job.
-    Accepted(Ticket),
-    /// The service said where the job stands, and it is news.
-    Status(Status),
-    /// A call failed and will be tried again.
-    Trouble {
-        /// What happened.
-        error: Error,
-        /// Time until the next try.
-        again_in: Duration,
-    },
-    /// News of a cancel.
-    Cancel(CancelNews),
-    /// A later record could not be kept: after a reload the job may look uncertain.
-    NotKept(StoreError),
-}
-
-/// What became of the wish to cancel.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CancelNews {
-    /// The service is being asked.
-    Asked,
-    /// The service stopped the job.
-    Confirmed,
-    /// The job runs already; it goes on to its end.
-    TooLate,
-    /// The service answered with a word we do not know.
-    Unclear(String),
-    /// The service could not be asked.
-    Failed(Error),
-}
-
-/// How it ended, for this run of the page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// The service made these files.
-    Succeeded(Vec<Media>),
-    /// The service tried and failed.
-    Failed(Failure),
-    /// It was stopped.
-    Cancelled,
-    /// The service refused the submit, or the wish could not be kept; no job exists.
-    Refused(Error),
-    /// The submit's answer was lost: a job may exist. A person decides what to do.
-    Uncertain(Error),
-    /// The service no longer knows the job.
-    Expired,
-    /// The service could not be asked for too long, or not with this token. The job may go on
-    /// there, and watching it can be taken up again.
-    LostTouch(Error),
-}
+mod ending;
+mod message;
+pub use message::{CancelNews, Event, Hint, Input, Outcome, Output};
 
 /// The machine.
 #[derive(Debug)]
@@ -225,9 +123,9 @@ impl Job {
         let stage = record.stage.clone();
         let mut job = Self::of(record, None, pace, seed);
         match stage {
-            Stage::Sending | Stage::Uncertain => job.end(Outcome::Uncertain(interrupted())),
+            Stage::Sending | Stage::Uncertain => job.end(Outcome::Uncertain(ending::interrupted())),
             Stage::Accepted(_) => job.ask(Call::Status),
-            Stage::Ended { ending, .. } => job.finish(told_again(ending)),
+            Stage::Ended { ending, .. } => job.finish(ending::told_again(ending)),
         }
         job
     }
@@ -431,7 +329,7 @@ impl Job {
 
     /// Keeps how it ended, then tells.
     fn end(&mut self, outcome: Outcome) {
-        match ending(&outcome) {
+        match ending::of(&outcome) {
             Some(ending) => {
                 let ticket = self.record.ticket().cloned();
                 self.record.stage = Stage::Ended { ticket, ending };
@@ -452,37 +350,6 @@ impl Job {
     fn event(&mut self, event: Event) {
         self.outputs.push_back(Output::Event(event));
     }
-}
-
-/// What is kept of an outcome; nothing of one that leaves the job open.
-fn ending(outcome: &Outcome) -> Option<Ending> {
-    match outcome {
-        Outcome::Succeeded(files) => Some(Ending::Succeeded(files.clone())),
-        Outcome::Failed(failure) => Some(Ending::Failed(failure.words.clone())),
-        Outcome::Cancelled => Some(Ending::Cancelled),
-        Outcome::Refused(error) => Some(Ending::Refused(error.to_string())),
-        Outcome::Expired => Some(Ending::Expired),
-        Outcome::Uncertain(_) | Outcome::LostTouch(_) => None,
-    }
-}
-
-fn told_again(ending: Ending) -> Outcome {
-    match ending {
-        Ending::Succeeded(files) => Outcome::Succeeded(files),
-        Ending::Failed(words) | Ending::Refused(words) => Outcome::Failed(Failure {
-            words,
-            detail: None,
-        }),
-        Ending::Cancelled => Outcome::Cancelled,
-        Ending::Expired => Outcome::Expired,
-    }
-}
-
-fn interrupted() -> Error {
-    Error::Transport(TransportError {
-        kind: crate::TransportErrorKind::NoAnswer,
-        words: "the page was closed before the answer came".to_owned(),
-    })
 }
 
 #[cfg(test)]
