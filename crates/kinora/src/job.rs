@@ -335,7 +335,7 @@ impl Job {
                 self.record.stage = Stage::Ended { ticket, ending };
             }
             None if matches!(outcome, Outcome::Uncertain(_)) => {
-                self.record.stage = Stage::Uncertain
+                self.record.stage = Stage::Uncertain;
             }
             None => return self.finish(outcome),
         }
