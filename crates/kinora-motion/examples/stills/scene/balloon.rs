@@ -18,7 +18,11 @@ pub(crate) fn render() -> Picture {
     fly(&mut picture, (694.0, 640.0), 30.0, 2, 0.55);
     fly(&mut picture, (128.0, 590.0), 44.0, 1, 0.38);
     fly(&mut picture, (424.0, 400.0), 250.0, 0, 0.0);
-    picture.with_glow(12, 0.12).developed(1.0).with_vignette(0.25).with_grain(0.08, 21)
+    picture
+        .with_glow(12, 0.12)
+        .developed(1.0)
+        .with_vignette(0.25)
+        .with_grain(0.08, 21)
 }
 
 fn look(ray: Ray) -> Vec3 {
@@ -30,7 +34,7 @@ fn look(ray: Ray) -> Vec3 {
 
 fn haze(way: Vec3, distance: f32, colour: Vec3) -> Vec3 {
     let air = vec3(0.55, 0.6, 0.72).mix(vec3(1.0, 0.74, 0.48), way.dot(SUN).max(0.0).powi(2) * 0.8);
-    colour.mix(air, 1.0 - (-distance * 0.02).exp())
+    colour.mix(air, 1.0 - (-distance * 0.008).exp())
 }
 
 fn sky(way: Vec3) -> Vec3 {
@@ -44,7 +48,10 @@ fn sky(way: Vec3) -> Vec3 {
     let toward = fbm2(u * 1.5 + bend - 0.09, v * 2.6 + bend + 0.05, 5);
     let lit = ((mass - toward) * 5.0 + 0.55).clamp(0.0, 1.0);
     let cloud = vec3(0.5, 0.5, 0.6).mix(vec3(1.15, 0.92, 0.74), lit);
-    base.mix(cloud, smoothstep(0.5, 0.68, mass) * smoothstep(0.02, 0.12, up) * 0.85)
+    base.mix(
+        cloud,
+        smoothstep(0.5, 0.68, mass) * smoothstep(0.02, 0.12, up) * 0.85,
+    )
 }
 
 /// A patchwork of crops, ploughed rows and meadows, parted by paths.
@@ -67,8 +74,19 @@ fn field(p: Vec3, distance: f32) -> Vec3 {
     let crop = base * (patchy * fine * (1.0 + 0.2 * rows));
     let path = vec3(0.34, 0.27, 0.18).mix(crop, smoothstep(0.008, 0.024, cell.edge));
     let n = normal(p.x, p.z, 0.05, hill);
-    let shadow = sunlight(Ray { from: p + vec3(0.0, 0.02, 0.0), way: SUN }, 40.0, hill);
-    let clouds = mix(0.45, 1.0, smoothstep(0.4, 0.52, fbm2(p.x * 0.09 + 1.0, p.z * 0.09, 3)));
+    let shadow = sunlight(
+        Ray {
+            from: p + vec3(0.0, 0.02, 0.0),
+            way: SUN,
+        },
+        40.0,
+        hill,
+    );
+    let clouds = mix(
+        0.45,
+        1.0,
+        smoothstep(0.4, 0.52, fbm2(p.x * 0.09 + 1.0, p.z * 0.09, 3)),
+    );
     let direct = n.dot(SUN).max(0.0) * shadow * clouds;
     path * (vec3(3.6, 2.3, 1.15) * direct + vec3(0.26, 0.34, 0.5) * (0.4 + 0.6 * n.y))
 }
@@ -101,8 +119,19 @@ fn plant(picture: &mut Picture) {
         }
         let foot = vec3(x, hill(x, z), z);
         let way = foot - CAMERA.eye;
-        let seen = march(Ray { from: CAMERA.eye, way: way.unit() }, 1.0, way.length() * 0.97, 0.6, hill);
-        let (Some((px, py)), None) = (CAMERA.project(foot), seen) else { continue };
+        let seen = march(
+            Ray {
+                from: CAMERA.eye,
+                way: way.unit(),
+            },
+            1.0,
+            way.length() * 0.97,
+            0.6,
+            hill,
+        );
+        let (Some((px, py)), None) = (CAMERA.project(foot), seen) else {
+            continue;
+        };
         let tall = CAMERA.focal / z * random.between(0.09, 0.2);
         let dim = |colour| haze(way.unit(), z, colour);
         let fresh = random.between(0.7, 1.2);
@@ -126,14 +155,22 @@ fn fly(picture: &mut Picture, middle: (f32, f32), radius: f32, dress: usize, mis
             let share = smoothstep(soft, -soft, distance);
             if share > cover || v < MOUTH {
                 let total = cover + share - cover * share;
-                colour = if total > 0.0 { colour.mix(next, share / total) } else { colour };
+                colour = if total > 0.0 {
+                    colour.mix(next, share / total)
+                } else {
+                    colour
+                };
                 cover = total;
             }
         }
         (colour.mix(vec3(0.85, 0.7, 0.62), mist), cover)
     };
     let (x, y) = middle;
-    picture.stamp((x - radius * 1.1, y - radius * 1.1), (x + radius * 1.1, y + radius * 2.2), paint);
+    picture.stamp(
+        (x - radius * 1.1, y - radius * 1.1),
+        (x + radius * 1.1, y + radius * 2.2),
+        paint,
+    );
 }
 
 /// Half the width of the envelope at a height.
@@ -142,7 +179,7 @@ fn girth(v: f32) -> f32 {
         return (1.0 - v * v * 1.06).max(0.0).sqrt();
     }
     let down = (v / MOUTH).clamp(0.0, 1.0);
-    mix((1.0 - (down * 0.86).powi(2)).sqrt(), 0.24, smoothstep(0.45, 1.05, down)) * 0.97 + 0.03 * (1.0 - down)
+    0.2 + 0.8 * (down * std::f32::consts::FRAC_PI_2).cos()
 }
 
 fn cloth(u: f32, v: f32, dress: usize) -> (f32, Vec3) {
@@ -156,14 +193,23 @@ fn cloth(u: f32, v: f32, dress: usize) -> (f32, Vec3) {
     let key = n.dot(vec3(-0.74, 0.3, -0.6)).max(0.0);
     let seam = smoothstep(0.5, 0.44, gore.abs());
     let tapes = smoothstep(0.0, 0.05, ((v * 7.0).fract() - 0.5).abs());
-    let fabric = pattern((angle / std::f32::consts::PI * GORES + 60.5).floor() as i32, gore, v, dress);
+    let fabric = pattern(
+        (angle / std::f32::consts::PI * GORES + 60.5).floor() as i32,
+        gore,
+        v,
+        dress,
+    );
     let wrinkle = 0.9 + 0.22 * fbm2(angle * 5.0 + gore, v * 6.0, 4);
     let glow = vec3(1.0, 0.5, 0.2) * (0.5 * (-(u * u * 2.0) - (v - MOUTH).powi(2) * 1.1).exp());
-    let ambient = vec3(0.24, 0.29, 0.4) * (0.55 + 0.45 * n.y) + vec3(0.1, 0.09, 0.05) * (0.5 - 0.5 * n.y);
-    let light = vec3(1.75, 1.2, 0.72) * key + ambient + glow;
+    let ambient =
+        vec3(0.16, 0.2, 0.3) * (0.55 + 0.45 * n.y) + vec3(0.1, 0.09, 0.05) * (0.5 - 0.5 * n.y);
+    let light = vec3(2.2, 1.45, 0.85) * key + ambient + glow;
     let inside = u.abs() - wide;
     let distance = inside.max(v - 0.971).max(MOUTH - v) * 0.9;
-    (distance, fabric * light * (wrinkle * mix(0.72, 1.0, seam) * mix(0.9, 1.0, tapes)))
+    (
+        distance,
+        fabric * light * (wrinkle * mix(0.72, 1.0, seam) * mix(0.9, 1.0, tapes)),
+    )
 }
 
 /// The dyed cloth of gore number `index`.
@@ -185,13 +231,18 @@ fn pattern(index: i32, gore: f32, v: f32, dress: usize) -> Vec3 {
 fn ropes(u: f32, v: f32) -> (f32, Vec3) {
     let lines = [-0.2, -0.07, 0.07, 0.2];
     let line = |x: f32| segment((x, MOUTH), (x * 0.66, BASKET + 0.2), u, v) - 0.004;
-    (lines.into_iter().map(line).fold(f32::MAX, f32::min), vec3(0.09, 0.07, 0.05))
+    (
+        lines.into_iter().map(line).fold(f32::MAX, f32::min),
+        vec3(0.09, 0.07, 0.05),
+    )
 }
 
 fn flame(u: f32, v: f32) -> (f32, Vec3) {
     let up = ((v - BASKET - 0.36) / 0.2).clamp(0.0, 1.0);
     let wide = 0.035 * (up * 3.2).sin().max(0.0) * (1.2 - up);
-    let distance = (u.abs() - wide).max(BASKET + 0.36 - v).max(v - BASKET - 0.56);
+    let distance = (u.abs() - wide)
+        .max(BASKET + 0.36 - v)
+        .max(v - BASKET - 0.56);
     (distance, vec3(6.0, 3.2, 0.9).mix(vec3(5.0, 1.2, 0.2), up))
 }
 
@@ -201,9 +252,16 @@ fn crew(u: f32, v: f32) -> (f32, Vec3) {
         head.min(segment((x, BASKET), (x, BASKET + 0.1 + tall), u, v) - 0.036)
     };
     let (a, b) = (person(-0.055, 0.09), person(0.05, 0.07));
-    let jacket = if a < b { vec3(0.3, 0.06, 0.05) } else { vec3(0.06, 0.1, 0.22) };
+    let jacket = if a < b {
+        vec3(0.3, 0.06, 0.05)
+    } else {
+        vec3(0.06, 0.1, 0.22)
+    };
     let skin = vec3(0.5, 0.28, 0.18);
-    (a.min(b), jacket.mix(skin, smoothstep(0.14, 0.15, v - BASKET - 0.08)) * (0.9 - u * 3.0))
+    (
+        a.min(b),
+        jacket.mix(skin, smoothstep(0.14, 0.15, v - BASKET - 0.08)) * (0.9 - u * 3.0),
+    )
 }
 
 fn basket(u: f32, v: f32) -> (f32, Vec3) {
@@ -212,7 +270,10 @@ fn basket(u: f32, v: f32) -> (f32, Vec3) {
     let weave = (u * 190.0).sin() * (v * 150.0).sin() * 0.25;
     let rim = smoothstep(0.145, 0.155, v - BASKET);
     let wicker = vec3(0.3, 0.17, 0.075).mix(vec3(0.1, 0.045, 0.02), rim);
-    (outline(&corners, u, v) - 0.01, wicker * (1.0 + weave) * (1.0 - 5.5 * u).clamp(0.22, 1.8))
+    (
+        outline(&corners, u, v) - 0.01,
+        wicker * (1.0 + weave) * (1.0 - 5.5 * u).clamp(0.22, 1.8),
+    )
 }
 
 const WIDTH: usize = 832;
@@ -225,13 +286,28 @@ const CAMERA: Camera = Camera {
     focal: 1150.0,
 };
 /// Heights on a balloon, in radii above its widest part.
-const MOUTH: f32 = -1.22;
+const MOUTH: f32 = -1.3;
 const BASKET: f32 = -1.86;
 const GORES: f32 = 12.0;
 const DRESSES: [[Vec3; 4]; 3] = [
-    [vec3(0.62, 0.045, 0.03), vec3(0.85, 0.36, 0.04), vec3(0.86, 0.7, 0.42), vec3(0.05, 0.1, 0.26)],
-    [vec3(0.05, 0.22, 0.4), vec3(0.75, 0.7, 0.6), vec3(0.1, 0.4, 0.45), vec3(0.8, 0.45, 0.1)],
-    [vec3(0.45, 0.1, 0.3), vec3(0.8, 0.5, 0.1), vec3(0.8, 0.7, 0.5), vec3(0.3, 0.05, 0.15)],
+    [
+        vec3(0.62, 0.045, 0.03),
+        vec3(0.85, 0.36, 0.04),
+        vec3(0.86, 0.7, 0.42),
+        vec3(0.05, 0.1, 0.26),
+    ],
+    [
+        vec3(0.05, 0.22, 0.4),
+        vec3(0.75, 0.7, 0.6),
+        vec3(0.1, 0.4, 0.45),
+        vec3(0.8, 0.45, 0.1),
+    ],
+    [
+        vec3(0.45, 0.1, 0.3),
+        vec3(0.8, 0.5, 0.1),
+        vec3(0.8, 0.7, 0.5),
+        vec3(0.3, 0.05, 0.15),
+    ],
 ];
 /// Low on the left, a little behind the scene.
 const SUN: Vec3 = vec3(-0.87, 0.31, 0.385);

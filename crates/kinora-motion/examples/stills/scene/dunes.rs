@@ -34,7 +34,7 @@ fn look(ray: Ray) -> Vec3 {
     match march(ray, 1.0, 400.0, 0.5, dune) {
         Some(distance) => {
             let p = ray.at(distance);
-            let haze = 1.0 - (-distance * 0.0036).exp();
+            let haze = 1.0 - (-distance * 0.0028).exp();
             sand(p, distance).mix(sky(vec3(ray.way.x, 0.02, ray.way.z).unit()), haze)
         }
         None => sky(ray.way),
@@ -62,7 +62,7 @@ fn sand(p: Vec3, distance: f32) -> Vec3 {
         vec3(0.62, 0.36, 0.19).mix(vec3(0.5, 0.24, 0.12), fbm2(p.x * 0.1, p.z * 0.1, 3)) * grain;
     let from = p + vec3(0.0, 0.03, 0.0);
     let direct = smoothstep(-0.02, 0.5, n.dot(SUN)) * sunlight(Ray { from, way: SUN }, 60.0, dune);
-    colour * (vec3(2.4, 1.45, 0.8) * direct + vec3(0.2, 0.23, 0.36) * (0.4 + 0.6 * n.y))
+    colour * (vec3(2.7, 1.45, 0.68) * direct + vec3(0.13, 0.15, 0.27) * (0.4 + 0.6 * n.y))
 }
 
 /// Dunes with a long windward side and a sharp crest.
@@ -104,10 +104,10 @@ fn camel(picture: &mut Picture, x: f32, foot: f32, step: f32) {
         ];
         let beast = parts.into_iter().fold(f32::MAX, f32::min);
         let person = rider.into_iter().fold(f32::MAX, f32::min);
-        let hide =
-            vec3(0.05, 0.026, 0.018).mix(vec3(0.5, 0.26, 0.12), smoothstep(-0.12, 0.0, beast) * 0.3);
+        let hide = vec3(0.05, 0.026, 0.018)
+            .mix(vec3(0.5, 0.26, 0.12), smoothstep(-0.12, 0.0, beast) * 0.3);
         let colour = if person < beast {
-            vec3(0.05, 0.07, 0.16)
+            vec3(0.03, 0.035, 0.09)
         } else {
             hide
         };

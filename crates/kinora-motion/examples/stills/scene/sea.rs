@@ -11,7 +11,7 @@ use crate::vector::{Vec3, mix, smoothstep, vec3};
 pub(crate) fn render() -> Picture {
     let mut scene = Picture::render(WIDTH, HEIGHT, |x, y| look(x as f32 + 0.5, y as f32 + 0.5));
     sail(&mut scene);
-    brush::paint(&scene.developed(1.0), 5).with_vignette(0.3)
+    brush::paint(&scene.developed(0.66), 5).with_vignette(0.3)
 }
 
 fn look(x: f32, y: f32) -> Vec3 {
@@ -57,8 +57,8 @@ fn sky(way: Vec3) -> Vec3 {
     let sun = way.dot(SUN).max(0.0);
     let clear = vec3(0.62, 0.42, 0.24).mix(vec3(0.09, 0.23, 0.38), smoothstep(0.0, 0.35, up));
     let clear = clear + GOLD * (0.7 * sun.powi(60) + 0.16 * sun.powi(10));
-    let lit = ((mass - edge) * 9.0 + 0.2 + 0.4 * sun.powi(14)).clamp(0.0, 1.0);
-    let cloud = vec3(0.06, 0.085, 0.13).mix(vec3(0.7, 0.5, 0.33), lit);
+    let lit = ((mass - edge) * 9.0 + 0.1 + 0.4 * sun.powi(14)).clamp(0.0, 1.0);
+    let cloud = vec3(0.05, 0.075, 0.12).mix(vec3(0.85, 0.58, 0.36), lit);
     clear.mix(
         cloud,
         smoothstep(0.42, 0.56, mass) * smoothstep(-0.02, 0.1, up),

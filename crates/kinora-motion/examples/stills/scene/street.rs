@@ -16,7 +16,11 @@ pub(crate) fn render() -> Picture {
     stand_walker(&mut picture, true);
     stand_walker(&mut picture, false);
     let_it_rain(&mut picture);
-    picture.with_glow(22, 0.22).developed(1.15).with_vignette(0.5).with_grain(0.1, 77)
+    picture
+        .with_glow(22, 0.22)
+        .developed(1.15)
+        .with_vignette(0.5)
+        .with_grain(0.1, 77)
 }
 
 /// House fronts that run to the vanishing point, with lit windows and shops.
@@ -24,24 +28,32 @@ fn facade(x: f32, y: f32) -> Vec3 {
     let side = (x - VANISH.0).abs().max(14.0);
     let depth = 620.0 / side;
     let up = (VANISH.1 + 60.0 - y) * depth / 620.0;
-    let dusk = vec3(0.05, 0.055, 0.12).mix(vec3(0.2, 0.09, 0.1), smoothstep(-100.0, 420.0, y));
+    let dusk = vec3(0.025, 0.03, 0.075).mix(vec3(0.1, 0.05, 0.075), smoothstep(-100.0, 420.0, y));
     let left = x < VANISH.0;
     let roof = 0.95 + 0.5 * hash2((depth * 1.3) as i32, i32::from(left));
     if up > roof || depth > 11.0 {
-        return dusk + vec3(0.28, 0.15, 0.12) * (-side / 150.0).exp();
+        return dusk + vec3(0.2, 0.1, 0.08) * (-side / 130.0).exp();
     }
     let (column, row) = ((depth * 7.0).floor(), (up * 8.5).floor());
     let (u, v) = ((depth * 7.0).fract(), (up * 8.5).fract());
     let chance = hash2(column as i32 + if left { 0 } else { 500 }, row as i32);
     let pane = smoothstep(0.18, 0.26, u) * smoothstep(0.82, 0.74, u) * smoothstep(0.2, 0.28, v);
     let warm = vec3(1.0, 0.56, 0.2).mix(vec3(0.45, 0.62, 1.0), smoothstep(0.8, 0.95, chance));
-    let lit = if chance > 0.56 { 0.2 + 0.9 * hash2(column as i32, row as i32 + 40) } else { 0.015 };
+    let lit = if chance > 0.56 {
+        0.2 + 0.9 * hash2(column as i32, row as i32 + 40)
+    } else {
+        0.015
+    };
     let wall = vec3(0.022, 0.018, 0.03) * (0.6 + fbm2(x * 0.02, y * 0.03, 3));
     let shop = smoothstep(0.16, 0.1, up) * smoothstep(-0.08, 0.0, up);
     let tint = hash2((depth * 2.2) as i32, 9 + i32::from(left));
     let sign = vec3(1.1, 0.5, 0.16).mix(vec3(0.2, 0.75, 0.95), smoothstep(0.5, 0.7, tint));
-    let front = wall + warm * (lit * pane * 0.8) + sign * (shop * (0.5 + 0.6 * noise2(x * 0.03, 3.0)));
-    front.mix(dusk + vec3(0.24, 0.13, 0.11), smoothstep(2.0, 11.0, depth) * 0.8)
+    let front =
+        wall + warm * (lit * pane * 0.55) + sign * (shop * (0.22 + 0.5 * noise2(x * 0.03, 3.0)));
+    front.mix(
+        dusk + vec3(0.24, 0.13, 0.11),
+        smoothstep(2.0, 11.0, depth) * 0.8,
+    )
 }
 
 /// Lamps, cars and signals, each the disc that a wide-open lens makes of a point.
@@ -52,26 +64,44 @@ fn hang_lights(city: &mut Picture) {
         for side in [-1.0, 1.0] {
             let x = VANISH.0 + side * 560.0 / depth + random.between(-6.0, 6.0);
             let y = VANISH.1 - 330.0 / depth + 6.0;
-            disc(city, (x, y), mix(14.0, 40.0, 1.0 / depth), vec3(1.9, 1.02, 0.4), 0.9);
+            disc(
+                city,
+                (x, y),
+                mix(9.0, 40.0, 1.0 / depth),
+                vec3(1.9, 0.9, 0.26),
+                0.42,
+            );
         }
     }
     for _ in 0..70 {
         let depth = random.between(1.4, 8.0);
-        let (x, y) = (random.between(-420.0, 420.0) / depth, random.between(-90.0, 75.0) / depth);
+        let (x, y) = (
+            random.between(-420.0, 420.0) / depth,
+            random.between(-90.0, 75.0) / depth,
+        );
         let pick = (random.unit() * COLOURS.len() as f32) as usize;
         let colour = COLOURS[pick.min(COLOURS.len() - 1)] * random.between(0.5, 1.5);
         let radius = random.between(10.0, 30.0);
-        disc(city, (VANISH.0 + x * 1.5, VANISH.1 + y + 14.0), radius, colour, 0.55);
+        disc(
+            city,
+            (VANISH.0 + x * 1.5, VANISH.1 + y + 14.0),
+            radius,
+            colour,
+            0.34,
+        );
     }
     for (x, y, radius, colour) in CARS {
-        disc(city, (x - radius * 1.6, y), radius, colour, 1.0);
-        disc(city, (x + radius * 1.6, y), radius, colour, 1.0);
+        disc(city, (x - radius * 1.6, y), radius, colour, 0.6);
+        disc(city, (x + radius * 1.6, y), radius, colour, 0.6);
     }
 }
 
 /// Adds a disc of light with a slightly brighter rim.
 fn disc(city: &mut Picture, (x, y): (f32, f32), radius: f32, colour: Vec3, strength: f32) {
-    let (left, top) = ((x - radius - 2.0).max(0.0) as usize, (y - radius - 2.0).max(0.0) as usize);
+    let (left, top) = (
+        (x - radius - 2.0).max(0.0) as usize,
+        (y - radius - 2.0).max(0.0) as usize,
+    );
     for row in top..((y + radius + 2.0).max(0.0) as usize).min(city.height) {
         for column in left..((x + radius + 2.0).max(0.0) as usize).min(city.width) {
             let away = (column as f32 - x).hypot(row as f32 - y);
@@ -89,15 +119,15 @@ fn asphalt(city: &Picture, x: f32, y: f32) -> Vec3 {
     let near = 1.0 + down / 26.0;
     let (u, v) = ((x - VANISH.0) / near, 220.0 / near);
     let rough = fbm2(u * 0.9, v * 3.2, 5);
-    let puddle = smoothstep(0.46, 0.56, fbm2(u * 0.11 + 3.0, v * 0.5, 4));
+    let puddle = smoothstep(0.42, 0.62, fbm2(u * 0.11 + 3.0, v * 0.5, 4));
     let grit = noise2(x * 0.9, y * 1.3) - 0.5;
     let ring = ripples(u * 0.3, v * 1.5) * puddle;
     let mut sum = Vec3::default();
     for tap in 0..24 {
         let jitter = hash2(x as i32 * 31 + tap, y as i32) - 0.5;
-        let spread = mix(1.0, 0.22, puddle) * (30.0 + down * 0.55);
+        let spread = mix(1.0, 0.3, puddle) * (36.0 + down * 0.8);
         let reach = (tap as f32 + 0.5) / 24.0 - 0.5 + 0.06 * jitter;
-        let wobble = (rough - 0.47) * mix(46.0, 9.0, puddle) + grit * 5.0 + ring * 22.0;
+        let wobble = (rough - 0.47) * mix(15.0, 5.0, puddle) + grit * 7.0 + ring * 14.0;
         let mirrored = CURB - down * 1.12 + reach * spread * 3.0 + wobble * 1.5;
         sum += city.at(x + wobble + jitter * 5.0, mirrored.clamp(1.0, CURB - 2.0));
     }
@@ -108,7 +138,10 @@ fn asphalt(city: &Picture, x: f32, y: f32) -> Vec3 {
 /// Slopes of the rings that drops leave in a puddle.
 fn ripples(u: f32, v: f32) -> f32 {
     let (cx, cy) = (u.floor(), v.floor());
-    let (own, age) = (hash2(cx as i32, cy as i32), hash2(cx as i32 + 9, cy as i32 - 4));
+    let (own, age) = (
+        hash2(cx as i32, cy as i32),
+        hash2(cx as i32 + 9, cy as i32 - 4),
+    );
     let away = (u - cx - 0.3 - 0.4 * own).hypot(v - cy - 0.5);
     let front = 0.1 + 0.34 * age;
     ((away - front) * 70.0).sin() * smoothstep(0.09, 0.0, (away - front).abs()) * (1.0 - age)
@@ -118,27 +151,47 @@ fn ripples(u: f32, v: f32) -> f32 {
 fn stand_walker(picture: &mut Picture, mirror: bool) {
     let coat = curve(&COAT, 5);
     let paint = |px: f32, py: f32| {
-        let shake = if mirror { (fbm2(px * 0.03, py * 0.11, 4) - 0.47) * 26.0 } else { 0.0 };
-        let (u, v) = ((px + shake - FEET.0) / SCALE, (FEET.1 - py) / SCALE * if mirror { -1.0 } else { 1.0 });
+        let shake = if mirror {
+            (fbm2(px * 0.03, py * 0.11, 4) - 0.47) * 26.0
+        } else {
+            0.0
+        };
+        let (u, v) = (
+            (px + shake - FEET.0) / SCALE,
+            (FEET.1 - py) / SCALE * if mirror { -1.0 } else { 1.0 },
+        );
         let (colour, cover) = walker(&coat, u, v);
-        let fade = if mirror { 0.6 * smoothstep(1.5, 0.0, v) } else { 1.0 };
+        let fade = if mirror {
+            0.6 * smoothstep(1.5, 0.0, v)
+        } else {
+            1.0
+        };
         (if mirror { colour * 0.55 } else { colour }, cover * fade)
     };
-    let (top, bottom) = if mirror { (FEET.1, 831.0) } else { (200.0, FEET.1 + 9.0) };
+    let (top, bottom) = if mirror {
+        (FEET.1, 831.0)
+    } else {
+        (200.0, FEET.1 + 9.0)
+    };
     picture.stamp((FEET.0 - 230.0, top), (FEET.0 + 230.0, bottom), paint);
 }
 
 fn walker(coat: &[(f32, f32)], u: f32, v: f32) -> (Vec3, f32) {
     let folds = fbm2(u * 9.0 + v, v * 1.6, 4) - 0.47;
     let cloth = outline(coat, u, v);
-    let rim = smoothstep(-0.055, 0.0, cloth) * 0.55;
+    let rim = smoothstep(-0.022, 0.0, cloth) * 0.5;
     let wool = vec3(0.02, 0.022, 0.035) * (1.0 + 2.5 * folds) + LAMP * (rim * rim * (0.6 + folds));
-    let legs = segment((-0.11, 0.75), (-0.13, 0.05), u, v).min(segment((0.1, 0.75), (0.15, 0.09), u, v)) - 0.065;
-    let shoes = ellipse((-0.14, 0.02), (0.1, 0.05), u, v).min(ellipse((0.16, 0.06), (0.09, 0.05), u, v));
-    let hair = ellipse((0.0, 1.63), (0.115, 0.15), u, v);
+    let legs =
+        segment((-0.11, 0.75), (-0.13, 0.05), u, v).min(segment((0.1, 0.75), (0.15, 0.09), u, v))
+            - 0.052;
+    let shoes =
+        ellipse((-0.14, 0.02), (0.1, 0.05), u, v).min(ellipse((0.16, 0.06), (0.09, 0.05), u, v));
+    let hair = ellipse((0.0, 1.62), (0.1, 0.14), u, v);
     let stick = segment((0.16, 1.25), (0.05, 2.32), u, v) - 0.011;
     let hand = ellipse((0.16, 1.27), (0.05, 0.06), u, v);
-    let dark = |distance: f32| vec3(0.012, 0.011, 0.016) + LAMP * (0.16 * smoothstep(-0.04, 0.0, distance));
+    let dark = |distance: f32| {
+        vec3(0.012, 0.011, 0.016) + LAMP * (0.07 * smoothstep(-0.018, 0.0, distance))
+    };
     let layers = [
         (legs, dark(legs)),
         (shoes, dark(shoes)),
@@ -148,11 +201,21 @@ fn walker(coat: &[(f32, f32)], u: f32, v: f32) -> (Vec3, f32) {
         (hair, dark(hair) + vec3(0.03, 0.015, 0.008)),
         umbrella(u, v),
     ];
-    layers.into_iter().fold((Vec3::default(), 0.0), |(colour, cover), (distance, next)| {
-        let share = smoothstep(0.007, -0.007, distance);
-        let total = cover + share - cover * share;
-        (if total > 0.0 { colour.mix(next, share / total) } else { colour }, total)
-    })
+    layers.into_iter().fold(
+        (Vec3::default(), 0.0),
+        |(colour, cover), (distance, next)| {
+            let share = smoothstep(0.007, -0.007, distance);
+            let total = cover + share - cover * share;
+            (
+                if total > 0.0 {
+                    colour.mix(next, share / total)
+                } else {
+                    colour
+                },
+                total,
+            )
+        },
+    )
 }
 
 /// Distance and colour of the canopy: eight panels, light shining through.
@@ -160,17 +223,23 @@ fn umbrella(u: f32, v: f32) -> (f32, Vec3) {
     let across = (u - 0.04) / 0.82;
     let rim_wave = 0.05 * ((across.clamp(-1.0, 1.0).asin() * 2.55).cos().abs());
     let dome = ellipse((0.04, 1.62), (0.82, 0.64), u, v);
-    let distance = dome.max(1.66 + rim_wave - v).min(segment((0.045, 2.2), (0.05, 2.34), u, v) - 0.013);
+    let distance = dome
+        .max(1.66 + rim_wave - v)
+        .min(segment((0.045, 2.2), (0.05, 2.34), u, v) - 0.013);
     let height = ((v - 1.62) / 0.64).clamp(0.0, 1.0);
     let girth = (1.0 - height * height).sqrt().max(0.02);
     let around = (across / girth).clamp(-1.0, 1.0).asin() * 2.55;
     let rib = smoothstep(0.0, 0.16, around.cos().abs());
     let through = 0.35 + 0.65 * (-((across - 0.35) / 0.5).powi(2)).exp();
     let panel = 0.75 + 0.25 * around.cos().abs() + 0.2 * (fbm2(u * 8.0, v * 8.0, 3) - 0.5);
-    let red = vec3(0.75, 0.025, 0.03) * (through * panel * mix(0.55, 1.0, rib) * mix(1.0, 0.55, height));
+    let red =
+        vec3(0.75, 0.025, 0.03) * (through * panel * mix(0.55, 1.0, rib) * mix(1.0, 0.55, height));
     let drops = smoothstep(0.82, 0.9, noise2(u * 90.0, v * 90.0)) * 0.22;
     let edge = smoothstep(-0.03, 0.0, dome) * 0.5;
-    (distance, red + LAMP * (edge * (0.4 + 0.6 * through)) + vec3(0.9, 0.7, 0.6) * (drops * through))
+    (
+        distance,
+        red + LAMP * (edge * (0.4 + 0.6 * through)) + vec3(0.9, 0.7, 0.6) * (drops * through),
+    )
 }
 
 /// Streaks that catch the light behind them.
