@@ -1,3 +1,56 @@
-//! Set-up, demo, test and bench of Kinora.
+//! Set-up, demo, test and bench of Kinora: the only build scripts there are.
+//!
+//! Everything a command needs beyond Rust and Node is found, or installed into a folder of
+//! Kinora's own (see [`tools`]).
 
-fn main() {}
+mod app;
+mod bench;
+mod check;
+mod demo;
+mod process;
+mod stages;
+mod table;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Works on Kinora"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the app and serve it on this machine.
+    Demo(demo::Options),
+    /// Run every test: native, in the browser's engine, and of the whole app in the browser.
+    Test(test::Options),
+    /// Check format, lints and documentation, native and wasm.
+    Check,
+    /// Measure what visitors feel.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+fn main() -> ExitCode {
+    let finished = match Cli::parse().command {
+        Command::Demo(options) => demo::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Check => check::run(),
+        Command::Bench(bench) => bench::run(&bench),
+    };
+    finished.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
