@@ -1,3 +1,11 @@
 //! The Kinora app.
 
-fn main() {}
+#![allow(dead_code)]
+
+mod app;
+mod components;
+mod state;
+
+fn main() {
+    app::start();
+}

@@ -1,0 +1,17 @@
+//! Where the app begins.
+
+use leptos::prelude::*;
+
+use crate::components::Page;
+use crate::state::Session;
+
+/// Mounts the app, in a page. In a worker, which runs the same module, nothing is to be done.
+pub(crate) fn start() {
+    if web_sys::window().is_none() {
+        return;
+    }
+    mount_to_body(|| {
+        provide_context(Session::open());
+        view! { <Page/> }
+    });
+}
