@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::source::{self, is_loopback};
-use crate::{Object, Value};
+use crate::{Connection, Object, Value};
 
 /// What is to be sent. The platform resolves [`Auth`] and the timeout, and follows no redirect.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,6 +182,10 @@ impl BaseUrl {
         )))
     }
 
+    pub(crate) fn demo() -> Self {
+        Self(Connection::DEMO.to_owned())
+    }
+
     /// The base as text, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -279,6 +283,11 @@ mod tests {
             "http://127.0.0.1.example.com",
             Err(BaseUrlProblem::Insecure),
         );
+    }
+
+    #[test]
+    fn the_demos_base_is_one_that_can_be_read() {
+        check(Connection::DEMO, Ok(BaseUrl::demo().as_str()));
     }
 
     #[test]

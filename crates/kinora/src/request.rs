@@ -38,6 +38,14 @@ impl Connection {
     /// The in-page demo's address. Nothing is ever sent there: the page answers itself.
     pub const DEMO: &'static str = "https://demo.kinora.invalid";
 
+    /// The demo inside this page.
+    pub fn demo() -> Self {
+        Self {
+            base: BaseUrl::demo(),
+            host: HostKind::Kinora,
+        }
+    }
+
     /// Who fetches the images that are sent over this connection.
     pub fn reach(&self) -> Reach {
         if self.base.as_str() == Self::DEMO {
