@@ -51,6 +51,7 @@ fn a_submit_is_the_input_flat_as_json() {
         [("content-type".to_owned(), "application/json".to_owned())]
     );
     assert_eq!(sent.auth, Auth::Base);
+    assert_eq!(sent.timeout, Duration::from_secs(60));
     let Body::Json(body) = sent.body else {
         panic!("a JSON body")
     };
@@ -100,6 +101,18 @@ fn questions_are_built_from_the_base_and_the_id() {
             (Vec::new(), Body::Empty, Auth::Base)
         );
     }
+}
+
+#[test]
+fn a_question_does_not_wait_for_ever() {
+    let sent = status(&connection(HostKind::RunComfy), &id());
+    assert_eq!(sent.timeout, Duration::from_secs(30));
+}
+
+/// <https://www.iana.org/assignments/http-fields/http-fields.xhtml>
+#[test]
+fn the_token_travels_in_the_registered_header() {
+    assert_eq!(header::AUTHORIZATION, "authorization");
 }
 
 #[test]
@@ -187,7 +200,7 @@ fn each_documented_state_is_read() {
 fn only_a_result_tells_success_from_failure() {
     let read = |text: &str| read::result(&answer(200, text)).expect("an answer");
     let sample = r#"{"request_id":"7f3a-1","status":"succeeded","created_at":"2026-11-22T10:00:00+00:00",
-        "output":{"image":"https://x/a.png","videos":["https://x/a.mp4","https://x/b.mp4"]}}"#;
+        "output":{"images":["https://x/a.png"],"videos":["https://x/a.mp4","https://x/b.mp4"]}}"#;
     let media = |kind, url: &str| Media {
         kind,
         url: url.to_owned(),
@@ -198,6 +211,15 @@ fn only_a_result_tells_success_from_failure() {
             media(MediaKind::Image, "https://x/a.png"),
             media(MediaKind::Video, "https://x/a.mp4"),
             media(MediaKind::Video, "https://x/b.mp4"),
+        ])
+    );
+    let one_each =
+        r#"{"status":"succeeded","output":{"image":"https://x/a.png","video":"https://x/a.mp4"}}"#;
+    assert_eq!(
+        read(one_each),
+        ResultAnswer::Succeeded(vec![
+            media(MediaKind::Image, "https://x/a.png"),
+            media(MediaKind::Video, "https://x/a.mp4"),
         ])
     );
     let single = ResultAnswer::Succeeded(vec![media(MediaKind::Other, "https://x/a.mp4")]);
@@ -291,6 +313,7 @@ fn each_error_means_one_thing() {
     check(400, r#"{"error_code":"400004"}"#, Kind::BadToken);
     check(403, r#"{"error_code":403001}"#, Kind::NotYours);
     check(404, r#"{"error_code":404001}"#, Kind::NotFound);
+    check(400, r#"{"error_code":404001}"#, Kind::NotFound);
     check(
         200,
         r#"{"error_code":400004,"error_message":"bad token"}"#,

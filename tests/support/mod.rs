@@ -1,0 +1,21 @@
+//! What several tests of this package need.
+
+#![allow(dead_code, reason = "each test uses a part")]
+
+pub(crate) mod graph;
+pub(crate) mod source;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace's folder.
+pub(crate) fn workspace() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .map_or_else(|| tests.to_owned(), Path::to_owned)
+}
+
+/// A `cargo` of the toolchain that runs the tests.
+pub(crate) fn cargo() -> std::process::Command {
+    std::process::Command::new(env!("CARGO"))
+}
