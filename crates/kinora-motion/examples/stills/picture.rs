@@ -92,6 +92,26 @@ impl Picture {
         })
     }
 
+    /// Rid of specks: every pixel the mean of those around it that look alike, within `tolerance`.
+    pub(crate) fn smoothed(&self, tolerance: f32) -> Self {
+        let eye = |v: f32| v.max(0.0).sqrt();
+        // A speck must not decide which neighbours it resembles.
+        let guide = self.blurred(1);
+        Self::render(self.width, self.height, |x, y| {
+            let own = guide.pixel(x, y).map(eye);
+            let (mut sum, mut weight) = (Vec3::default(), 0.0);
+            for row in y.saturating_sub(3)..(y + 4).min(self.height) {
+                for column in x.saturating_sub(3)..(x + 4).min(self.width) {
+                    let unlike = (guide.pixel(column, row).map(eye) - own).length() / tolerance;
+                    let share = (-unlike * unlike).exp();
+                    sum += self.pixel(column, row) * share;
+                    weight += share;
+                }
+            }
+            sum * (1.0 / weight)
+        })
+    }
+
     /// The light that a lens scatters from bright places.
     pub(crate) fn with_glow(&self, radius: usize, strength: f32) -> Self {
         let halo = self.blurred(radius);

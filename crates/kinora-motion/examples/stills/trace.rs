@@ -65,14 +65,14 @@ fn radiance(scene: &impl Scene, ray: Ray, bounces: u32, random: &mut Random) -> 
         let way = (ray.way.reflect(n) + random.direction() * surface.scatter * 0.4).unit();
         return highlight(scene, Ray { from, way }, bounces - 1, random);
     }
-    let direct = lamplight(scene, from, n, random);
-    let ambient = if bounces > 0 {
-        let way = (n + random.direction()).unit();
-        radiance(scene, Ray { from, way }, 0, random)
-    } else {
-        vec3(0.05, 0.045, 0.04)
-    };
-    surface.colour * (direct + ambient)
+    if bounces == 0 {
+        // The last bounce is too faint for its shadow to be missed.
+        let (middle, _, strength) = scene.lamp();
+        return surface.colour * strength * (0.05 + 0.12 * n.dot((middle - p).unit()).max(0.0));
+    }
+    let way = (n + random.direction()).unit();
+    let ambient = radiance(scene, Ray { from, way }, 0, random);
+    surface.colour * (lamplight(scene, from, n, random) + ambient)
 }
 
 /// A mirrored ray may see the lamp itself.

@@ -179,26 +179,26 @@ fn stand_walker(picture: &mut Picture, mirror: bool) {
 fn walker(coat: &[(f32, f32)], u: f32, v: f32) -> (Vec3, f32) {
     let folds = fbm2(u * 9.0 + v, v * 1.6, 4) - 0.47;
     let cloth = outline(coat, u, v);
-    let rim = smoothstep(-0.022, 0.0, cloth) * 0.5;
+    let rim = smoothstep(-0.03, 0.0, cloth) * smoothstep(-0.05, 0.3, u) * 0.6;
     let wool = vec3(0.02, 0.022, 0.035) * (1.0 + 2.5 * folds) + LAMP * (rim * rim * (0.6 + folds));
     let legs =
         segment((-0.11, 0.75), (-0.13, 0.05), u, v).min(segment((0.1, 0.75), (0.15, 0.09), u, v))
             - 0.052;
     let shoes =
-        ellipse((-0.14, 0.02), (0.1, 0.05), u, v).min(ellipse((0.16, 0.06), (0.09, 0.05), u, v));
-    let hair = ellipse((0.0, 1.62), (0.1, 0.14), u, v);
-    let stick = segment((0.16, 1.25), (0.05, 2.32), u, v) - 0.011;
+        ellipse((-0.14, 0.02), (0.075, 0.045), u, v).min(ellipse((0.16, 0.06), (0.07, 0.04), u, v));
+    let hair = ellipse((0.0, 1.66), (0.1, 0.13), u, v);
+    let stick = segment((0.16, 1.25), (0.05, 2.32), u, v) - 0.007;
     let hand = ellipse((0.16, 1.27), (0.05, 0.06), u, v);
     let dark = |distance: f32| {
-        vec3(0.012, 0.011, 0.016) + LAMP * (0.07 * smoothstep(-0.018, 0.0, distance))
+        vec3(0.012, 0.011, 0.016) + LAMP * (0.03 * smoothstep(-0.03, 0.0, distance))
     };
     let layers = [
         (legs, dark(legs)),
         (shoes, dark(shoes)),
         (cloth, wool),
-        (stick, vec3(0.25, 0.2, 0.18)),
-        (hand, vec3(0.3, 0.16, 0.1)),
-        (hair, dark(hair) + vec3(0.03, 0.015, 0.008)),
+        (stick, vec3(0.08, 0.07, 0.07)),
+        (hand, vec3(0.09, 0.05, 0.035)),
+        (hair, dark(hair) + vec3(0.006, 0.003, 0.002)),
         umbrella(u, v),
     ];
     layers.into_iter().fold(
@@ -235,7 +235,7 @@ fn umbrella(u: f32, v: f32) -> (f32, Vec3) {
     let red =
         vec3(0.75, 0.025, 0.03) * (through * panel * mix(0.55, 1.0, rib) * mix(1.0, 0.55, height));
     let drops = smoothstep(0.82, 0.9, noise2(u * 90.0, v * 90.0)) * 0.22;
-    let edge = smoothstep(-0.03, 0.0, dome) * 0.5;
+    let edge = smoothstep(-0.03, 0.0, dome) * 0.16;
     (
         distance,
         red + LAMP * (edge * (0.4 + 0.6 * through)) + vec3(0.9, 0.7, 0.6) * (drops * through),

@@ -8,12 +8,11 @@ use crate::vector::{Vec3, mix, smoothstep, vec3};
 
 /// Renders the still life; one unit of length is ten centimetres.
 pub(crate) fn render() -> Picture {
-    let picture = trace(&Table, (WIDTH, HEIGHT), 16, |x, y, random| {
-        lens(x, y, random)
-    });
+    let picture = trace(&Table, (WIDTH, HEIGHT), 8, lens);
+    let picture = picture.smoothed(0.09).smoothed(0.06);
     picture
         .with_glow(10, 0.1)
-        .developed(1.25)
+        .developed(1.05)
         .with_vignette(0.4)
         .with_grain(0.06, 9)
 }
@@ -146,14 +145,17 @@ fn bowl(p: Vec3) -> f32 {
 
 /// Linen with soft folds; it lies flat under the things on it.
 fn cloth(p: Vec3) -> f32 {
-    if p.y > 0.6 {
-        return (p.y - 0.4) * 0.9;
+    if p.y > 0.42 {
+        return p.y - 0.36;
     }
     let away = (p.x * 0.5).hypot((p.z - 0.1) * 0.8);
     let loose = smoothstep(0.7, 1.9, away);
+    let weave = 0.0016 * ((p.x * 150.0).sin() + (p.z * 150.0).sin());
+    if loose <= 0.0 {
+        return (p.y - weave) * 0.8;
+    }
     let warp = fbm2(p.x * 0.7 + 2.0, p.z * 0.7, 3);
     let fold = ((p.x * 1.5 + p.z * 0.8 + warp * 5.0).sin() * 0.5 + 0.5).powi(3);
-    let weave = 0.0016 * ((p.x * 150.0).sin() + (p.z * 150.0).sin());
     (p.y - (0.2 * fold + 0.14 * warp) * loose * 0.9 - weave) * 0.6
 }
 
@@ -184,7 +186,7 @@ fn pear_skin(p: Vec3, own: f32) -> Surface {
 fn orange_skin(p: Vec3, own: f32) -> Surface {
     let tone = fbm3(p * 3.0 + vec3(own, 0.0, 0.0), 3);
     let pores = 0.85 + 0.25 * noise3(p * 26.0);
-    let colour = vec3(0.82, 0.25, 0.015).mix(vec3(0.88, 0.36, 0.03), tone) * pores;
+    let colour = vec3(0.74, 0.15, 0.008).mix(vec3(0.8, 0.23, 0.015), tone) * pores;
     let button = smoothstep(0.075, 0.05, p.x.hypot(p.z)) * smoothstep(0.2, 0.3, p.y);
     Surface {
         colour: colour.mix(vec3(0.16, 0.2, 0.06), button),
