@@ -1,5 +1,6 @@
 //! The native binary: hosts the emulator and serves the built app.
 
+mod emulate;
 mod site;
 
 use std::process::ExitCode;
@@ -15,6 +16,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Pretend RunComfy's Model API on this machine, for tests and for trying things out.
+    Emulate(emulate::Options),
     /// Serve the built app to this machine's browsers.
     Site(site::Options),
 }
@@ -22,7 +25,12 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let served = match Cli::parse().command {
-        Command::Site(options) => site::serve(options).await.map_err(|error| error.to_string()),
+        Command::Emulate(options) => emulate::serve(options)
+            .await
+            .map_err(|error| error.to_string()),
+        Command::Site(options) => site::serve(options)
+            .await
+            .map_err(|error| error.to_string()),
     };
     match served {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,110 @@
+//! The emulator over real HTTP, for whatever speaks the service's protocol on this machine.
+//!
+//! Every job that succeeds has the same output: `assets/sample.mp4`, five seconds of the bundled
+//! still `lake` in motion, drawn by `kinora-motion` and encoded by x264. `examples/sample.rs` says
+//! how to make it again. It is a stand-in; no model made it.
+
+mod cord;
+mod entry;
+mod fault;
+mod host;
+mod options;
+mod sample;
+mod web;
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use kinora::{BaseUrl, BaseUrlProblem};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use cord::{Cord, Corded};
+use host::Host;
+pub(crate) use options::Options;
+
+/// Serves until Ctrl-C or a termination signal.
+///
+/// # Errors
+///
+/// When the port is taken or the socket fails.
+pub(crate) async fn serve(options: Options) -> Result<(), EmulateError> {
+    let listener = listen(options.port).await?;
+    let origin = format!(
+        "http://{}",
+        listener.local_addr().map_err(EmulateError::Io)?
+    );
+    let base = BaseUrl::parse(&origin).map_err(EmulateError::Base)?;
+    let router = web::router(
+        Arc::new(Host::new(&options, base)),
+        options.cors,
+        options.media_cors,
+    );
+    println!("listening on {origin}");
+    let service = router.into_make_service_with_connect_info::<Cord>();
+    let served = axum::serve(Corded::new(listener), service).with_graceful_shutdown(stopped());
+    served.await.map_err(EmulateError::Io)
+}
+
+/// Why the emulator could not be served.
+#[derive(Debug)]
+pub(crate) enum EmulateError {
+    /// Another program listens on the port.
+    PortInUse(u16),
+    /// The system gave an address that is no base.
+    Base(BaseUrlProblem),
+    /// The system refused for another reason.
+    Io(io::Error),
+}
+
+impl fmt::Display for EmulateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PortInUse(port) => write!(
+                f,
+                "port {port} is in use by another program; choose another one, or let the system \
+                 choose with `--port 0`"
+            ),
+            Self::Base(problem) => write!(f, "the emulator has no usable address: {problem}"),
+            Self::Io(error) => write!(f, "the emulator cannot be served: {error}"),
+        }
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, EmulateError> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => EmulateError::PortInUse(port),
+            _ => EmulateError::Io(error),
+        })
+}
+
+/// Resolves when a person or the system wants the program to end.
+async fn stopped() {
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            terminate.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}
+
+#[cfg(test)]
+mod tests;
