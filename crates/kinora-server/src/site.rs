@@ -52,7 +52,9 @@ pub(crate) async fn serve(options: Options) -> Result<(), SiteError> {
     if let Some(program) = &options.open_with {
         open(program, &address);
     }
-    axum::serve(listener, router(&options.dir, options.log)).await.map_err(SiteError::Io)
+    axum::serve(listener, router(&options.dir, options.log))
+        .await
+        .map_err(SiteError::Io)
 }
 
 /// Why the site could not be served.
@@ -85,12 +87,12 @@ impl fmt::Display for SiteError {
 }
 
 async fn listen(port: u16) -> Result<TcpListener, SiteError> {
-    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|error| {
-        match error.kind() {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        .await
+        .map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => SiteError::PortInUse(port),
             _ => SiteError::Io(error),
-        }
-    })
+        })
 }
 
 /// Starts a program that shows the page. The address is on the screen too, so a failure is no loss.
@@ -108,9 +110,14 @@ fn open(program: &Path, address: &str) {
 }
 
 fn router(dir: &Path, log: bool) -> Router {
-    let router =
-        Router::new().fallback_service(ServeDir::new(dir)).layer(middleware::from_fn(add_headers));
-    if log { router.layer(middleware::from_fn(print_request)) } else { router }
+    let router = Router::new()
+        .fallback_service(ServeDir::new(dir))
+        .layer(middleware::from_fn(add_headers));
+    if log {
+        router.layer(middleware::from_fn(print_request))
+    } else {
+        router
+    }
 }
 
 async fn add_headers(request: Request, next: Next) -> Response {
@@ -122,7 +129,11 @@ async fn add_headers(request: Request, next: Next) -> Response {
 }
 
 fn describe(headers: &mut HeaderMap, path: &str, found: bool) {
-    let caching = if found { caching::policy(path) } else { caching::REVALIDATE };
+    let caching = if found {
+        caching::policy(path)
+    } else {
+        caching::REVALIDATE
+    };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

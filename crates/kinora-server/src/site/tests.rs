@@ -7,11 +7,20 @@ use super::*;
 
 async fn answer(method: &str, path: &str) -> Response {
     let dir = tempfile::tempdir().unwrap();
-    for name in ["index.html", "app-9f0c5d2e7a1b3c44_bg.wasm", "boot.js", "still.webp", "clip.mp4"]
-    {
+    for name in [
+        "index.html",
+        "app-9f0c5d2e7a1b3c44_bg.wasm",
+        "boot.js",
+        "still.webp",
+        "clip.mp4",
+    ] {
         fs::write(dir.path().join(name), name).unwrap();
     }
-    let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .body(Body::empty())
+        .unwrap();
     router(dir.path(), false).oneshot(request).await.unwrap()
 }
 
@@ -32,7 +41,12 @@ async fn every_kind_of_file_has_its_type_and_its_caching() {
     check("/boot.js", "text/javascript", caching::REVALIDATE).await;
     check("/still.webp", "image/webp", caching::REVALIDATE).await;
     check("/clip.mp4", "video/mp4", caching::REVALIDATE).await;
-    check("/app-9f0c5d2e7a1b3c44_bg.wasm", "application/wasm", caching::KEEP).await;
+    check(
+        "/app-9f0c5d2e7a1b3c44_bg.wasm",
+        "application/wasm",
+        caching::KEEP,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -45,13 +59,20 @@ async fn a_missing_file_is_not_remembered() {
 #[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
     for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml"] {
-        assert_eq!(answer("GET", path).await.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            answer("GET", path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn the_site_only_answers_readers() {
-    assert_eq!(answer("POST", "/boot.js").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        answer("POST", "/boot.js").await.status(),
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }
 
 #[tokio::test]
@@ -59,14 +80,22 @@ async fn a_taken_port_is_named_with_the_way_out() {
     let taken = listen(0).await.unwrap();
     let port = taken.local_addr().unwrap().port();
     let message = listen(port).await.unwrap_err().to_string();
-    assert!(message.contains(&format!("port {port} is in use")), "{message}");
+    assert!(
+        message.contains(&format!("port {port} is in use")),
+        "{message}"
+    );
     assert!(message.contains("--port"), "{message}");
 }
 
 #[tokio::test]
 async fn an_unbuilt_app_is_named_with_the_way_out() {
     let dir = tempfile::tempdir().unwrap();
-    let options = Options { dir: dir.path().to_owned(), port: 0, log: false, open_with: None };
+    let options = Options {
+        dir: dir.path().to_owned(),
+        port: 0,
+        log: false,
+        open_with: None,
+    };
     let message = serve(options).await.unwrap_err().to_string();
     assert!(message.contains("cargo xtask demo"), "{message}");
 }
