@@ -1,6 +1,8 @@
 //! The core and the emulator, compiled to WebAssembly, need nothing from anyone: a whole job runs
 //! with no imports at all.
 
+#![allow(clippy::expect_used, reason = "a test that cannot look must fail")]
+
 mod support;
 
 use std::path::Path;

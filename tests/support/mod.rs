@@ -1,6 +1,7 @@
 //! What several tests of this package need.
 
 #![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::expect_used, reason = "a test that cannot look must fail")]
 
 pub(crate) mod graph;
 pub(crate) mod source;

@@ -113,3 +113,6 @@ async fn next(commands: &mut Fuse<impl Stream<Item = Command> + Unpin>) -> Comma
         None => pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;
