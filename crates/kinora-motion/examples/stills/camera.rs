@@ -21,7 +21,6 @@ impl Ray {
 pub(crate) struct Camera {
     pub(crate) eye: Vec3,
     pub(crate) width: f32,
-    pub(crate) height: f32,
     /// The row of the horizon, in pixels.
     pub(crate) horizon: f32,
     /// Pixels across for something as wide as it is far.
@@ -41,7 +40,7 @@ impl Camera {
     pub(crate) fn project(&self, point: Vec3) -> Option<(f32, f32)> {
         let p = point - self.eye;
         let scale = self.focal / p.z;
-        (p.z > 1e-3).then(|| (self.width * 0.5 + p.x * scale, self.horizon - p.y * scale))
+        (p.z > 1e-3).then_some((self.width * 0.5 + p.x * scale, self.horizon - p.y * scale))
     }
 }
 
@@ -101,9 +100,9 @@ fn refine(ray: Ray, mut outside: f32, mut inside: f32, height: &impl Fn(f32, f32
         let middle = 0.5 * (outside + inside);
         let p = ray.at(middle);
         if p.y > height(p.x, p.z) {
-            outside = middle
+            outside = middle;
         } else {
-            inside = middle
+            inside = middle;
         }
     }
     inside

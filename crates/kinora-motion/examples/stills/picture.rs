@@ -3,7 +3,7 @@
 use std::thread;
 
 use crate::noise::Random;
-use crate::vector::{Vec3, smoothstep, vec3};
+use crate::vector::{Vec3, smoothstep};
 
 /// Pixels in linear light, row by row from the top left.
 #[derive(Clone)]
@@ -224,17 +224,4 @@ fn srgb(linear: f32) -> f32 {
     } else {
         1.055 * v.powf(1.0 / 2.4) - 0.055
     }
-}
-
-/// A colour as one writes it in a style sheet (`0x00rrggbb`), in linear light.
-pub(crate) fn hex(code: u32) -> Vec3 {
-    let channel = |shift: u32| {
-        let v = ((code >> shift) & 0xff) as f32 / 255.0;
-        if v <= 0.040_45 {
-            v / 12.92
-        } else {
-            ((v + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    vec3(channel(16), channel(8), channel(0))
 }

@@ -9,9 +9,12 @@ mod table;
 
 use crate::picture::Picture;
 
+/// A file name without its ending, and what renders it.
+type Still = (&'static str, fn() -> Picture);
+
 /// Every still by its file name. All but the panorama keep the service's rules for images; its
 /// sides break one on purpose, to show what the visitor is told then.
-pub(crate) const ALL: [(&str, fn() -> Picture); 6] = [
+pub(crate) const ALL: [Still; 6] = [
     ("lake", lake::render),
     ("sea", sea::render),
     ("table", table::render),

@@ -125,7 +125,6 @@ const HEIGHT: usize = 320;
 const CAMERA: Camera = Camera {
     eye: vec3(0.0, 6.0, 0.0),
     width: WIDTH as f32,
-    height: HEIGHT as f32,
     horizon: 158.0,
     focal: 820.0,
 };

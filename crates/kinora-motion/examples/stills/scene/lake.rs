@@ -265,7 +265,6 @@ const HEIGHT: usize = 832;
 const CAMERA: Camera = Camera {
     eye: vec3(0.0, 0.006, 0.0),
     width: WIDTH as f32,
-    height: HEIGHT as f32,
     horizon: 476.0,
     focal: 1350.0,
 };

@@ -171,7 +171,6 @@ const HEIGHT: usize = 832;
 const CAMERA: Camera = Camera {
     eye: vec3(0.0, 4.2, 0.0),
     width: WIDTH as f32,
-    height: HEIGHT as f32,
     horizon: 500.0,
     focal: 950.0,
 };

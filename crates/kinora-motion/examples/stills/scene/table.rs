@@ -251,7 +251,6 @@ const HEIGHT: usize = 832;
 const CAMERA: Camera = Camera {
     eye: vec3(0.0, 2.35, -6.6),
     width: WIDTH as f32,
-    height: HEIGHT as f32,
     horizon: 416.0,
     focal: 1640.0,
 };
