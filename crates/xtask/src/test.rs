@@ -4,15 +4,15 @@ mod end_to_end;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
+use crate::app;
 use crate::check::{BROWSER, selection};
 use crate::process::{cargo, run as run_command};
 use crate::stages::Stages;
 use crate::tools::Tools;
 use crate::tools::browser::Browser;
 use crate::tools::rust::WASM;
-use crate::{app, workspace};
 
 pub(crate) use end_to_end::{Page, install_packages};
 
@@ -31,16 +31,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         Ok((Tools::ready()?, Browser::ready()?))
     });
     stages.run("Native tests", "2 minutes at first", || {
-        run_command(cargo().arg("test"))
+        run_command(cargo().args(["test", "--no-fail-fast"]))
     });
     if options.all {
         stages.run("Slow native tests", "5 minutes", slow_tests);
     }
-    stages.run(
-        "The pure crates as wasm without imports",
-        "20 seconds at first",
-        pure_program,
-    );
     match ready {
         Some((tools, browser)) => browser_stages(&mut stages, &tools, browser),
         None => stages.cannot_run(&[IN_BROWSER, BUILD, END_TO_END]),
@@ -67,38 +62,19 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
 }
 
 fn slow_tests() -> Result<()> {
-    run_command(cargo().args(["test", "--tests", "--", "--ignored"]))
-}
-
-/// A whole job over the emulator, in Node, from a wasm module that may import nothing.
-fn pure_program() -> Result<()> {
-    let runner = "tests/pure/run.mjs";
-    ensure!(
-        workspace::root().join(runner).is_file(),
-        "{runner}, which runs it, is missing"
-    );
-    let mut cargo = cargo();
-    cargo.args([
-        "run",
-        "--quiet",
-        "--package",
-        "kinora-tests",
-        "--bin",
-        "pure",
-    ]);
-    cargo
-        .args(["--target", WASM])
-        .env(WASM_RUNNER, format!("node {runner}"));
-    run_command(&mut cargo)
+    run_command(cargo().args(["test", "--no-fail-fast", "--tests", "--", "--ignored"]))
 }
 
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<()> {
     let mut cargo = cargo();
     tools.put_on_path(&mut cargo)?;
     cargo
-        .args(["test", "--tests", "--target", WASM])
+        .args(["test", "--no-fail-fast", "--tests", "--target", WASM])
         .args(selection(&BROWSER));
-    cargo.env(WASM_RUNNER, "wasm-bindgen-test-runner");
+    cargo.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        "wasm-bindgen-test-runner",
+    );
     cargo.env("CHROMEDRIVER", &browser.driver);
     cargo.env(
         "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
@@ -112,5 +88,3 @@ fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<()> {
 const IN_BROWSER: &str = "Browser crates in headless Chromium";
 const BUILD: &str = "The app and its server, built";
 const END_TO_END: &str = "The app in Chromium, end to end";
-/// What Cargo runs wasm programs with.
-const WASM_RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
