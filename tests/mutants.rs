@@ -2,6 +2,8 @@
 //! wire, and every limit of the service, is renamed or changed by one in a copy of the core, and
 //! the core's own tests must fail.
 
+#![allow(clippy::expect_used, reason = "a test that cannot look must fail")]
+
 mod support;
 
 use std::fs;
