@@ -1,6 +1,6 @@
 //! Times the drawing of whole clips: `cargo run --release -p kinora-motion --example frames [FILE.ppm FOLDER]`.
 //!
-//! With a PPM image (`P6`, 8 bits) and a folder it also writes every twelfth frame there, as PPM.
+//! With a PPM image (`P6`, 8 bits) and a folder it writes every twelfth frame there instead, as PPM.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -26,9 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             Some("carousel"),
             Some("melt"),
         ] {
-            time(&still, name, resolution)?;
-            if let (Some(folder), Resolution::P480) = (arguments.get(1), resolution) {
-                write(&still, name, folder)?;
+            match arguments.get(1) {
+                None => time(&still, name, resolution)?,
+                Some(folder) if resolution == Resolution::P480 => write(&still, name, folder)?,
+                Some(_) => {}
             }
         }
     }

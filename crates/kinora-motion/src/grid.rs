@@ -1,5 +1,7 @@
 //! Warps: where each pixel comes from, known at a coarse grid and interpolated between.
 
+use std::ops::Range;
+
 use crate::plane::{Canvas, PAD, Picture, Plane, UNIT};
 use crate::size::FrameSize;
 
@@ -15,6 +17,8 @@ pub(crate) struct Sight {
 pub(crate) struct Grid {
     columns: usize,
     nodes: Vec<[i32; 3]>,
+    /// Which cells of each row of cells are drawn.
+    drawn: Vec<Range<usize>>,
     lit: bool,
 }
 
@@ -38,8 +42,31 @@ impl Grid {
         Self {
             columns,
             nodes,
+            drawn: vec![0..columns - 1; rows - 1],
             lit,
         }
+    }
+
+    /// The same grid, drawn only where it may see the given columns and rows of the still.
+    pub(crate) fn only(mut self, columns: &Range<usize>, rows: &Range<usize>) -> Self {
+        let near = |at: i32, range: &Range<usize>| {
+            let margin = 2 * CELL as i32;
+            (range.start as i32 - margin..range.end as i32 + margin).contains(&(at / UNIT))
+        };
+        for (row, drawn) in self.drawn.iter_mut().enumerate() {
+            let nodes = &self.nodes[row * self.columns..][..2 * self.columns];
+            let sees = |node: &[i32; 3]| near(node[0], columns) && near(node[1], rows);
+            let seeing = nodes
+                .iter()
+                .enumerate()
+                .filter(|(_, node)| sees(node))
+                .map(|(at, _)| at % self.columns);
+            let (first, last) = seeing.fold((self.columns, 0), |(low, high), at| {
+                (low.min(at), high.max(at + 1))
+            });
+            *drawn = first.saturating_sub(1)..last.min(self.columns - 1);
+        }
+        self
     }
 
     /// Fills the canvas with what the grid sees of the picture.
@@ -93,8 +120,17 @@ impl Grid {
             let above = &self.nodes[row / cell * self.columns..][..self.columns];
             let below = &self.nodes[(row / cell + 1) * self.columns..][..self.columns];
             let down = (row % cell) as i32;
-            let mut left = channel.between(above[0], below[0], down);
-            for (column, part) in line.chunks_mut(cell).enumerate() {
+            let drawn = self.drawn[row / cell].clone();
+            if drawn.is_empty() {
+                continue;
+            }
+            let mut left = channel.between(above[drawn.start], below[drawn.start], down);
+            for (column, part) in line
+                .chunks_mut(cell)
+                .enumerate()
+                .take(drawn.end)
+                .skip(drawn.start)
+            {
                 let right = channel.between(above[column + 1], below[column + 1], down);
                 let [mut x, mut y, mut light] = left.map(|value| value << channel.bits);
                 let [dx, dy, dlight] = [0, 1, 2].map(|i| right[i] - left[i]);

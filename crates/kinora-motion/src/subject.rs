@@ -51,14 +51,44 @@ fn standing_out(colours: &[Field; 3]) -> Field {
     let prior = Field::new(width, height, |x, y| oval(x, y, width, height, 0.42));
     let strength = strength.zip(&prior, |strength, prior| strength * prior);
     let peak = strength.values.iter().copied().fold(0.0, f32::max);
-    let level = threshold(&strength, peak);
-    let mask = without_holes(&largest(&strength, level));
-    let area = mask.values.iter().sum::<f32>() / mask.values.len() as f32;
-    if peak > 24.0 && (0.015..0.45).contains(&area) {
-        mask
-    } else {
-        prior.map(|near| if near > 0.62 { 1.0 } else { 0.0 })
+    let masks: Vec<Field> = (2..20)
+        .map(|step| without_holes(&largest(&strength, peak * step as f32 / 20.0)))
+        .collect();
+    // A thing keeps its outline while the level rises; a patch of texture does not.
+    let kept = |three: &[Field]| (covered(&three[2]) / covered(&three[0]).max(1e-3)).min(1.0);
+    let rated = masks
+        .windows(3)
+        .map(|three| (likeness(&three[1]) * kept(three), &three[1]));
+    let best = rated.max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((likeness, mask)) if likeness > 0.0 && peak > 24.0 => mask.clone(),
+        _ => Field::new(width, height, |x, y| {
+            if oval(x, y, width, height, 0.2) > 0.5 {
+                1.0
+            } else {
+                0.0
+            }
+        }),
     }
+}
+
+/// The part of the map that a mask covers.
+fn covered(mask: &Field) -> f32 {
+    mask.values.iter().sum::<f32>() / mask.values.len() as f32
+}
+
+/// How much a region looks like a thing one would point at: compact, near the middle, neither a speck nor
+/// half the picture. Zero when it is either.
+fn likeness(mask: &Field) -> f32 {
+    let area = covered(mask);
+    let (centre, radius) = extent(mask);
+    if !(0.006..0.2).contains(&area) || radius.0 > 0.3 || radius.1 > 0.36 {
+        return 0.0;
+    }
+    let compact = (area / (4.0 * radius.0 * radius.1).max(1e-3)).min(1.0);
+    let aside = (centre.0 - 0.5).abs() + 0.6 * (centre.1 - 0.54).abs();
+    let floor = mask.values.iter().rev().take(mask.width).sum::<f32>() / mask.width as f32;
+    compact * area.min(0.12).sqrt() * (1.0 - 1.6 * aside).max(0.0) * (1.0 - floor)
 }
 
 /// Falls from 1 at the middle of the map, smoothly; `reach` is in parts of the map.
@@ -105,34 +135,6 @@ fn barrier(channel: &Field) -> Field {
         }
     }
     cost.map(|cost| cost.min(255.0))
-}
-
-/// The level between the two groups that values fall into best (Otsu's method).
-fn threshold(field: &Field, peak: f32) -> f32 {
-    let mut counts = [0.0_f32; 64];
-    for value in &field.values {
-        counts[((value / peak.max(1.0) * 63.0) as usize).min(63)] += 1.0;
-    }
-    let total: f32 = counts.iter().sum();
-    let sum: f32 = counts
-        .iter()
-        .enumerate()
-        .map(|(bin, count)| bin as f32 * count)
-        .sum();
-    let (mut below, mut below_sum, mut best) = (0.0, 0.0, (0.0, 0));
-    for (bin, count) in counts.iter().enumerate() {
-        below += count;
-        below_sum += bin as f32 * count;
-        let above = total - below;
-        if below > 0.0 && above > 0.0 {
-            let apart = below_sum / below - (sum - below_sum) / above;
-            let score = below * above * apart * apart;
-            if score > best.0 {
-                best = (score, bin);
-            }
-        }
-    }
-    (best.1 as f32 + 1.0) / 64.0 * peak
 }
 
 /// The connected region above the level that has the greatest strength in all.

@@ -79,7 +79,7 @@ impl Camera {
                 hand * sin(second * 0.37 + self.sway.0),
                 hand * sin(second * 0.29 + self.sway.1),
             ),
-            turn: (sin(turn), 1.0 - cos(turn)),
+            turn: (sin(turn), 2.0 * sin(turn * 0.5) * sin(turn * 0.5)),
         }
     }
 

@@ -6,10 +6,11 @@
 
 mod ring;
 
+use crate::grid::{Grid, Sight};
 use crate::math::Dice;
 use crate::plane::{Canvas, Picture, Plane, UNIT};
 use crate::size::FrameSize;
-use ring::{Look, Ring};
+use ring::{Column, Look, Ring};
 
 /// A ring of copies and the shrunken pictures that its far parts show.
 #[derive(Clone, Debug)]
@@ -35,6 +36,9 @@ impl Carousel {
     }
 
     pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+        if second <= 0.0 {
+            return Grid::new(canvas.size, |x, y| Sight { x, y, light: 1.0 }).draw(picture, canvas);
+        }
         let view = self.ring.view(second);
         let [half, quarter, eighth] = &self.smaller;
         let levels = [picture, half, quarter, eighth];
@@ -79,7 +83,7 @@ impl Carousel {
 
 /// Paints one plane after the other with what each column sees.
 struct Painter<'a> {
-    looks: &'a [ring::Column],
+    looks: &'a [Column],
     height: f32,
     horizon: f32,
 }
@@ -93,80 +97,113 @@ impl Painter<'_> {
         (out, width): (&mut [u8], usize),
     ) {
         let dark = if halvings == 0 { 16 } else { 128 };
+        let stroke =
+            |look: &Look| Stroke::new(look, self.height, levels[look.level], halvings, dark);
+        let columns = self.looks.iter().step_by(1 << halvings);
+        let strokes: Vec<[Stroke<'_>; 2]> = columns
+            .map(|column| [stroke(&column.front), stroke(&column.back)])
+            .collect();
         for (row, line) in out.chunks_exact_mut(width).enumerate() {
             let y = (row << halvings) as f32;
             let behind = room(y) << 8;
-            for (column, value) in line.iter_mut().enumerate() {
-                let Some(looks) = self.looks.get(column << halvings) else {
-                    continue;
-                };
+            for (value, [front, back]) in line.iter_mut().zip(&strokes) {
+                let opacity = front.opacity(y);
                 let mut colour = behind;
-                if looks.front_opacity(y, self.height) < 1.0 {
-                    colour = self.lay(&looks.back, y, 1.0, (levels, halvings, dark), colour);
-                    colour = self.reflect(&looks.front, y, (levels, halvings, dark), colour);
+                if opacity < 1.0 {
+                    colour = front.reflected(y, back.over(colour, y, back.opacity(y)));
                 }
-                colour = self.lay(&looks.front, y, 1.0, (levels, halvings, dark), colour);
-                *value = ((colour + 128) >> 8) as u8;
+                *value = ((front.over(colour, y, opacity) + 128) >> 8) as u8;
             }
         }
-    }
-
-    /// Lays what a look shows at height `y` over a colour (in 256ths).
-    #[inline(always)]
-    fn lay(
-        &self,
-        look: &Look,
-        y: f32,
-        opacity: f32,
-        (levels, halvings, dark): Source<'_>,
-        below: i32,
-    ) -> i32 {
-        let alpha = opacity * look.opacity(y, self.height);
-        if alpha <= 0.0 {
-            return below;
-        }
-        let from_y = (y - look.top) * look.step;
-        let sample = read(
-            levels[look.level],
-            look.along,
-            from_y,
-            look.level as u32 + halvings,
-        );
-        let lit = (dark << 8) + (((sample - dark) as f32) * look.light * 256.0) as i32;
-        below + ((lit - below) as f32 * alpha) as i32
-    }
-
-    /// The floor shows the picture upside down, fading with distance from its edge.
-    #[inline(always)]
-    fn reflect(&self, look: &Look, y: f32, source: Source<'_>, below: i32) -> i32 {
-        let edge = look.top + (1.0 + FLOOR_GAP) * self.height / look.step;
-        let depth = (y - edge) * look.step / self.height;
-        if depth <= 0.0 || depth >= REFLECTED {
-            return below;
-        }
-        let fade = 1.0 - depth / REFLECTED;
-        self.lay(look, 2.0 * edge - y, 0.42 * fade * fade, source, below)
     }
 
     /// The luma of the wall and the floor behind everything.
     fn room(&self, y: f32) -> i32 {
         let part = (y - self.horizon) / self.height;
         if part < 0.0 {
-            (52.0 + 44.0 * part).max(20.0) as i32
+            (56.0 + 44.0 * part).max(20.0) as i32
         } else {
-            (62.0 - 50.0 * part).max(20.0) as i32
+            (66.0 - 50.0 * part).max(20.0) as i32
         }
     }
 }
 
-type Source<'a> = ([&'a Plane; 4], u32, i32);
+/// How one column paints what it sees into one plane.
+struct Stroke<'a> {
+    plane: &'a Plane,
+    /// The column of the plane, in its fixed point.
+    x: i32,
+    /// The plane's row at a row of the frame, in fixed point: a start and a step.
+    y: (f32, f32),
+    top: f32,
+    bottom: f32,
+    cover: f32,
+    /// 256 is as bright as the still.
+    light: i32,
+    dark: i32,
+}
 
-/// A sample of a plane that is `halvings` times half the still's size.
-#[inline(always)]
-fn read(plane: &Plane, x: f32, y: f32, halvings: u32) -> i32 {
-    let scale = 1.0 / (1_u32 << halvings) as f32;
-    let fixed = |at: f32| (((at + 0.5) * scale - 0.5) * UNIT as f32) as i32;
-    plane.read(fixed(x), fixed(y))
+impl<'a> Stroke<'a> {
+    fn new(look: &Look, height: f32, plane: &'a Plane, halvings: u32, dark: i32) -> Self {
+        let scale = 1.0 / (1_u32 << (look.level as u32 + halvings)) as f32;
+        let fixed = |at: f32| ((at + 0.5) * scale - 0.5) * UNIT as f32;
+        let seen = look.cover > 0.0 && look.step > 0.0;
+        Self {
+            plane,
+            x: fixed(look.along) as i32,
+            y: (
+                fixed(-look.top * look.step),
+                look.step * scale * UNIT as f32,
+            ),
+            top: look.top,
+            bottom: if seen {
+                look.top + height / look.step
+            } else {
+                look.top
+            },
+            cover: if seen { look.cover } else { 0.0 },
+            light: (look.light * 256.0) as i32,
+            dark,
+        }
+    }
+
+    /// How opaque the line is at a row of the frame: soft at its upper and lower end.
+    #[inline(always)]
+    fn opacity(&self, y: f32) -> f32 {
+        (y + 1.0 - self.top).min(self.bottom - y).clamp(0.0, 1.0) * self.cover
+    }
+
+    /// Lays what the column shows at a row over a colour (in 256ths).
+    #[inline(always)]
+    fn over(&self, below: i32, y: f32, opacity: f32) -> i32 {
+        if opacity <= 0.0 {
+            return below;
+        }
+        let sample = self.plane.read(self.x, (self.y.0 + y * self.y.1) as i32);
+        let lit = (self.dark << 8) + (sample - self.dark) * self.light;
+        if opacity >= 1.0 {
+            lit
+        } else {
+            below + ((lit - below) as f32 * opacity) as i32
+        }
+    }
+
+    /// The floor shows the picture upside down, fading with distance from its edge.
+    #[inline(always)]
+    fn reflected(&self, y: f32, below: i32) -> i32 {
+        let height = self.bottom - self.top;
+        let edge = self.bottom + FLOOR_GAP * height;
+        let depth = (y - edge) / (height * REFLECTED).max(1.0);
+        if depth <= 0.0 || depth >= 1.0 {
+            return below;
+        }
+        let mirrored = 2.0 * edge - y;
+        self.over(
+            below,
+            mirrored,
+            0.5 * (1.0 - depth) * (1.0 - depth) * self.opacity(mirrored),
+        )
+    }
 }
 
 fn mean(plane: &Plane) -> i32 {

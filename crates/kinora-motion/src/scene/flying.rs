@@ -3,10 +3,12 @@
 //! The subject is cut out along the picture's own edges; the place it leaves is filled from its
 //! surroundings, faded in while it lifts so that the first frame is the still itself.
 
+use std::ops::Range;
+
 use crate::colour::I420;
 use crate::field::Field;
 use crate::grid::{Grid, Sight};
-use crate::math::{Dice, cos, decay, ease, mix, sin};
+use crate::math::{Dice, decay, ease, mix, sin};
 use crate::plane::{Canvas, Picture, Plane};
 use crate::size::FrameSize;
 use crate::subject::Subject;
@@ -17,6 +19,8 @@ pub(crate) struct Flying {
     behind: Picture,
     mask: Plane,
     half_mask: Plane,
+    /// The columns and rows that hold the subject.
+    extent: (Range<usize>, Range<usize>),
     width: f32,
     height: f32,
     centre: (f32, f32),
@@ -36,15 +40,17 @@ impl Flying {
     ) -> Self {
         let (width, height) = (size.width as f32, size.height as f32);
         let mask = cut_out(subject, picture, size);
+        let room = subject.centre.1 - 1.25 * subject.radius.1;
         Self {
             behind: without(subject, picture, size),
             half_mask: mask.half(),
+            extent: extent(&mask),
             mask,
             width,
             height,
             centre: (subject.centre.0 * width, subject.centre.1 * height),
             radius: (subject.radius.0 * width, subject.radius.1 * height),
-            rise: dice.between(0.13, 0.17) * height,
+            rise: dice.between(0.13, 0.17) * height * mix(0.45, 1.0, ease(room / 0.2)),
             side: dice.sign(),
             rhythm: dice.between(0.36, 0.44),
             phase: dice.between(-0.06, 0.06),
@@ -69,7 +75,8 @@ impl Flying {
                 light: 1.0 + 0.05 * pose.height,
             }
         };
-        Grid::new(canvas.size, body).draw_over(picture, &self.mask, &self.half_mask, canvas);
+        let grid = Grid::new(canvas.size, body).only(&self.extent.0, &self.extent.1);
+        grid.draw_over(picture, &self.mask, &self.half_mask, canvas);
     }
 
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {
@@ -91,7 +98,7 @@ impl Flying {
             height,
             up: self.rise * (height + bob),
             aside: self.side * height * (0.022 * sin(swing * 0.8) + 0.004 * second) * self.width,
-            turn: (sin(turn), 1.0 - cos(turn)),
+            turn: (sin(turn), 2.0 * sin(turn * 0.5) * sin(turn * 0.5)),
             grown: 0.055 * height,
         }
     }
@@ -174,6 +181,19 @@ fn cut_out(subject: &Subject, picture: &Picture, size: FrameSize) -> Plane {
         }
     }
     Plane::new(&alpha, width, height)
+}
+
+/// The columns and the rows between which a mask is not empty.
+fn extent(mask: &Plane) -> (Range<usize>, Range<usize>) {
+    let (mut columns, mut rows) = (mask.width..0, mask.height..0);
+    for (y, line) in mask.rows().enumerate() {
+        let first = line.iter().position(|opaque| *opaque > 0);
+        if let (Some(first), Some(last)) = (first, line.iter().rposition(|opaque| *opaque > 0)) {
+            columns = columns.start.min(first)..columns.end.max(last + 1);
+            rows = rows.start.min(y)..y + 1;
+        }
+    }
+    (columns, rows)
 }
 
 /// The picture with the subject's place filled from around it: each row goes on, mirrored, from left and

@@ -21,7 +21,7 @@ impl Ring {
             width,
             height: size.height as f32,
             turn: panels * dice.sign() * width * (1.0 + GAP),
-            far: dice.between(0.95, 1.1),
+            far: dice.between(0.8, 0.95),
             raised: dice.between(0.12, 0.2) * size.height as f32,
         }
     }
@@ -145,13 +145,6 @@ pub(crate) struct Column {
     pub(crate) back: Look,
 }
 
-impl Column {
-    #[inline(always)]
-    pub(crate) fn front_opacity(&self, y: f32, height: f32) -> f32 {
-        self.front.opacity(y, height)
-    }
-}
-
 /// One upright line of the picture, as a column of the frame sees it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Look {
@@ -167,19 +160,6 @@ pub(crate) struct Look {
     pub(crate) light: f32,
     /// Which of the smaller pictures to read.
     pub(crate) level: usize,
-}
-
-impl Look {
-    /// How opaque the line is at a row of the frame: soft at its upper and lower end.
-    #[inline(always)]
-    pub(crate) fn opacity(&self, y: f32, height: f32) -> f32 {
-        if self.cover <= 0.0 || self.step <= 0.0 {
-            return 0.0;
-        }
-        let from_top = y - self.top;
-        let end = height / self.step - from_top;
-        ((from_top + 1.0).min(end).clamp(0.0, 1.0)) * self.cover
-    }
 }
 
 struct Eye {
