@@ -92,10 +92,13 @@ fn templates_and_seeds_are_told_apart() {
     }
 }
 
+/// A place in a frame, and where in the still it comes from.
+type Seen = ((f32, f32), (f32, f32));
+
 /// How far, in pixels, a frame's motion is from the best affine one (least squares, root mean square).
-fn affine_residual(flow: &[((f32, f32), (f32, f32))]) -> f64 {
+fn affine_residual(flow: &[Seen]) -> f64 {
     let count = flow.len() as f64;
-    let fit = |target: &dyn Fn(&((f32, f32), (f32, f32))) -> f64| {
+    let fit = |target: &dyn Fn(&Seen) -> f64| {
         let mut sums = [[0.0_f64; 4]; 3];
         for sample in flow {
             let row = [
@@ -117,7 +120,7 @@ fn affine_residual(flow: &[((f32, f32), (f32, f32))]) -> f64 {
             }
         }
         let [a, b, c] = [0, 1, 2].map(|i| sums[i][3] / sums[i][i]);
-        let error = |sample: &((f32, f32), (f32, f32))| {
+        let error = |sample: &Seen| {
             target(sample) - a * f64::from(sample.0.0) - b * f64::from(sample.0.1) - c
         };
         flow.iter().map(|sample| error(sample).powi(2)).sum::<f64>()
