@@ -244,6 +244,3 @@ fn span(span: Duration) -> Value {
 fn whole(number: u64) -> Value {
     Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
-
-#[cfg(test)]
-mod tests;
