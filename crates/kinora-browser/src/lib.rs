@@ -20,6 +20,8 @@ pub mod channel;
 mod clock;
 pub use clock::{now, random, sleep};
 
+pub mod file;
+
 mod hint;
 pub use hint::{Hints, hints};
 

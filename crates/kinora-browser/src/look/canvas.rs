@@ -1,6 +1,6 @@
 //! A canvas to read pixels from, in a page or a worker.
 
-use js_sys::{Object, Reflect, global};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageData, OffscreenCanvas};
@@ -43,21 +43,12 @@ impl Canvas {
 
 /// For browsers without canvases off screen.
 fn element() -> Option<HtmlCanvasElement> {
-    let document = Reflect::get(&global(), &"document".into()).ok()?;
-    if document.is_undefined() {
-        return None;
-    }
-    let document: Document = document.unchecked_into();
+    let document = web_sys::window()?.document()?;
     document.create_element("canvas").ok()?.dyn_into().ok()
 }
 
 #[wasm_bindgen]
 extern "C" {
-    type Document;
-
-    #[wasm_bindgen(method, js_name = createElement, catch)]
-    fn create_element(this: &Document, name: &str) -> Result<JsValue, JsValue>;
-
     type Context;
 
     #[wasm_bindgen(method, js_name = clearRect, catch)]

@@ -10,8 +10,8 @@ use web_sys::{Blob, ImageBitmap};
 
 use super::alpha;
 use super::element::measure;
-use super::picture::ObjectUrl;
 use super::{Looked, Picture, facts};
+use crate::file::FileUrl;
 
 /// Looks into a whole file.
 pub(super) async fn examine(blob: &Blob) -> Looked {
@@ -75,7 +75,7 @@ async fn drawing(blob: &Blob, facts: ImageFacts) -> Looked {
     let Ok(typed) = typed else {
         return Looked::found(facts, None);
     };
-    let size = match ObjectUrl::new(&typed) {
+    let size = match FileUrl::new(&typed) {
         Ok(url) => measure(url.as_str()).await,
         Err(_) => None,
     };
@@ -88,7 +88,7 @@ async fn drawing(blob: &Blob, facts: ImageFacts) -> Looked {
 fn shown(blob: &Blob, (width, height): (u32, u32), mut facts: ImageFacts) -> Looked {
     facts.width = Some(width);
     facts.height = Some(height);
-    let picture = ObjectUrl::new(blob)
+    let picture = FileUrl::new(blob)
         .ok()
         .map(|url| Picture::here(url, blob.clone(), (width, height)));
     Looked::found(facts, picture)

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
-use web_sys::{Blob, Url};
+use web_sys::Blob;
+
+use crate::file::FileUrl;
 
 /// An image that can be shown. Clones share its URL, which is revoked with the last of them.
 #[derive(Clone, Debug)]
@@ -16,13 +17,13 @@ pub struct Picture {
 #[derive(Clone, Debug)]
 enum Place {
     /// Readable: its bytes are here.
-    Here(Rc<ObjectUrl>, Blob),
+    Here(Rc<FileUrl>, Blob),
     /// Only to be shown: its host keeps it from scripts.
     There(Rc<str>),
 }
 
 impl Picture {
-    pub(super) fn here(url: ObjectUrl, blob: Blob, (width, height): (u32, u32)) -> Self {
+    pub(super) fn here(url: FileUrl, blob: Blob, (width, height): (u32, u32)) -> Self {
         Self {
             place: Place::Here(Rc::new(url), blob),
             width,
@@ -63,26 +64,5 @@ impl Picture {
             Place::Here(_, blob) => Some(blob),
             Place::There(_) => None,
         }
-    }
-}
-
-/// A `blob:` URL, revoked on drop.
-#[derive(Debug)]
-pub(super) struct ObjectUrl(String);
-
-impl ObjectUrl {
-    pub(super) fn new(blob: &Blob) -> Result<Self, JsValue> {
-        Url::create_object_url_with_blob(blob).map(Self)
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Drop for ObjectUrl {
-    fn drop(&mut self) {
-        // Revoking what is not there is fine, so there is nothing to report.
-        let _ = Url::revoke_object_url(&self.0);
     }
 }
