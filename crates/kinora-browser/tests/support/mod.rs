@@ -1,0 +1,107 @@
+//! Stand-ins and pictures for the tests.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use kinora::{Auth, BaseUrl, Body, HttpRequest, Method};
+use kinora_browser::js;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+#[wasm_bindgen(module = "/tests/support/fake.js")]
+extern "C" {
+    pub(crate) fn answer(status: u16, headers: &JsValue, body: &str);
+    #[wasm_bindgen(js_name = neverAnswer)]
+    pub(crate) fn never_answer();
+    pub(crate) fn refuse();
+    #[wasm_bindgen(js_name = answerForever)]
+    pub(crate) fn answer_forever(start: &Uint8Array, headers: &JsValue);
+    fn restore();
+    fn requests() -> Array;
+    #[wasm_bindgen(js_name = countCleared)]
+    pub(crate) fn count_cleared() -> JsValue;
+    #[wasm_bindgen(js_name = countRemoved)]
+    pub(crate) fn count_removed() -> JsValue;
+    #[wasm_bindgen(js_name = denyStorage)]
+    pub(crate) fn deny_storage(missing: bool);
+    #[wasm_bindgen(js_name = fillStorage)]
+    pub(crate) fn fill_storage();
+    fn picture(width: u32, height: u32, kind: &str, alpha: bool, hole: &JsValue)
+    -> js_sys::Promise;
+    pub(crate) fn odd(name: &str) -> JsValue;
+}
+
+/// Gives `fetch` and timers back when a test ends, however it ends.
+pub(crate) struct Fakes;
+
+impl Drop for Fakes {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// What was asked of the replaced `fetch`, as values.
+pub(crate) fn asked() -> Vec<kinora::Object> {
+    let all = requests();
+    all.iter()
+        .map(|entry| js::from_js(&entry).unwrap().as_object().unwrap().clone())
+        .collect()
+}
+
+/// A picture made by a canvas; with `hole`, one pixel there is half transparent.
+pub(crate) async fn paint(
+    size: (u32, u32),
+    kind: &str,
+    alpha: bool,
+    hole: Option<(u32, u32)>,
+) -> Blob {
+    let hole = match hole {
+        Some((x, y)) => Array::of2(&x.into(), &y.into()).into(),
+        None => JsValue::NULL,
+    };
+    let blob = JsFuture::from(picture(size.0, size.1, kind, alpha, &hole)).await;
+    blob.unwrap().unchecked_into()
+}
+
+pub(crate) fn blob_of(bytes: &[u8]) -> Blob {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).unwrap()
+}
+
+pub(crate) async fn bytes_of(blob: &Blob) -> Vec<u8> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.unwrap();
+    Uint8Array::new(&buffer).to_vec()
+}
+
+pub(crate) fn base(text: &str) -> BaseUrl {
+    BaseUrl::parse(text).unwrap()
+}
+
+pub(crate) fn get(url: &str) -> HttpRequest {
+    HttpRequest {
+        method: Method::Get,
+        url: url.to_owned(),
+        headers: Vec::new(),
+        body: Body::Empty,
+        auth: Auth::Base,
+        timeout: core::time::Duration::from_secs(5),
+    }
+}
+
+pub(crate) fn headers(pairs: &[(&str, &str)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in pairs {
+        Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
+    }
+    object.into()
+}
+
+/// What a counting stand-in has counted.
+pub(crate) fn count(counter: &JsValue) -> f64 {
+    let count = Reflect::get(counter, &"count".into()).unwrap();
+    count.as_f64().unwrap()
+}
+
+/// Lets callbacks and promises run.
+pub(crate) async fn a_while() {
+    kinora_browser::sleep(core::time::Duration::from_millis(30)).await;
+}
