@@ -1,0 +1,101 @@
+//! The bar with the one primary button.
+
+use leptos::prelude::*;
+
+use crate::state::{Mode, Notice, Phase, Session, Severity};
+
+/// The button, its state, and why it cannot go when it cannot.
+#[component]
+pub(super) fn SubmitBar() -> impl IntoView {
+    let session = Session::here();
+    let busy = session.stage.busy;
+    let hindrance = hindrance(session);
+    let hindered = Signal::derive(move || hindrance.get().filter(|_| !busy.get()));
+    view! {
+        <div class="submit">
+            {move || hindered.get().map(|reason| view! { <Reason reason/> })}
+            <button
+                class="button primary go"
+                type="submit"
+                aria-disabled=move || busy.get().then_some("true")
+                aria-describedby=move || hindered.read().is_some().then_some("hindrance")
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+            >
+                {move || button_text(session)}
+                <Show when=move || !busy.get()>
+                    <kbd aria-hidden="true">"Ctrl ↵"</kbd>
+                </Show>
+            </button>
+        </div>
+    }
+}
+
+/// Why it cannot go.
+#[component]
+fn Reason(
+    /// The sentence.
+    reason: String,
+) -> impl IntoView {
+    view! {
+        <p class="why issue" id="hindrance" data-severity="error">
+            <span class="mark" aria-hidden="true">"✕"</span>
+            <span>{reason}</span>
+        </p>
+    }
+}
+
+/// The first thing that stands against sending, in the order of the screen.
+fn hindrance(session: Session) -> Signal<Option<String>> {
+    let service = session.service;
+    let notices = FIELDS.map(|field| session.compose.notices(field));
+    Signal::derive(move || {
+        let at_service = (service.mode.get() == Mode::Service)
+            .then(|| {
+                service
+                    .base_problem
+                    .get()
+                    .or_else(|| service.token_problem.get())
+            })
+            .flatten();
+        let at_field = || {
+            notices
+                .iter()
+                .find_map(|notices| first_error(&notices.read()))
+        };
+        at_service.or_else(at_field)
+    })
+}
+
+fn first_error(notices: &[Notice]) -> Option<String> {
+    let error = notices
+        .iter()
+        .find(|notice| notice.severity == Severity::Error);
+    error.map(|notice| notice.message.clone())
+}
+
+fn button_text(session: Session) -> String {
+    let stage = session.stage;
+    let phase = stage.job.read().as_ref().map(|job| job.phase);
+    match phase {
+        Some(Phase::Submitting) => "Sending…".to_owned(),
+        Some(Phase::Queued {
+            position: Some(position),
+        }) => format!("Queued · #{position}"),
+        Some(Phase::Queued { position: None }) => "Queued".to_owned(),
+        Some(Phase::Running) => format!("Generating · {}", stage.elapsed.read()),
+        Some(Phase::Finishing) => "Fetching the video…".to_owned(),
+        Some(
+            Phase::Succeeded
+            | Phase::Failed
+            | Phase::Cancelled
+            | Phase::Refused
+            | Phase::Uncertain
+            | Phase::Expired
+            | Phase::LostTouch,
+        )
+        | None => "Generate".to_owned(),
+    }
+}
+
+/// The fields that something can stand against, from top to bottom.
+const FIELDS: [&str; 5] = ["img_url", "template", "prompt", "negative_prompt", "seed"];

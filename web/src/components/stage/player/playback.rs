@@ -1,0 +1,96 @@
+//! The state of a video element, as signals.
+
+use leptos::html::Video;
+use leptos::prelude::*;
+
+/// A video and what is known of it. Copy it freely.
+#[derive(Clone, Copy)]
+pub(super) struct Playback {
+    video: NodeRef<Video>,
+    /// Whether it plays.
+    pub(super) playing: RwSignal<bool>,
+    /// Whether it begins again at its end.
+    pub(super) looping: RwSignal<bool>,
+    /// Whether it plays at half speed.
+    pub(super) slow: RwSignal<bool>,
+    /// Where it is, in seconds.
+    pub(super) at: RwSignal<f64>,
+    /// How long it is, in seconds; 0 until that is known.
+    pub(super) length: RwSignal<f64>,
+}
+
+impl Playback {
+    pub(super) fn of(video: NodeRef<Video>) -> Self {
+        Self {
+            video,
+            playing: RwSignal::new(false),
+            looping: RwSignal::new(true),
+            slow: RwSignal::new(false),
+            at: RwSignal::new(0.0),
+            length: RwSignal::new(0.0),
+        }
+    }
+
+    /// Plays when it pauses, and the other way round.
+    pub(super) fn toggle(self) {
+        let Some(video) = self.video.get_untracked() else {
+            return;
+        };
+        if video.paused() {
+            // Where the browser does not let it play, the `play` event simply does not come.
+            drop(video.play());
+        } else {
+            // Pausing cannot fail on an element that is there.
+            let _ = video.pause();
+        }
+    }
+
+    /// Goes to this second.
+    pub(super) fn seek(self, seconds: f64) {
+        if let Some(video) = self.video.get_untracked() {
+            video.set_current_time(seconds);
+            self.at.set(seconds);
+        }
+    }
+
+    /// Changes between full and half speed.
+    pub(super) fn change_speed(self) {
+        self.slow.update(|slow| *slow = !*slow);
+        if let Some(video) = self.video.get_untracked() {
+            video.set_playback_rate(if self.slow.get_untracked() { 0.5 } else { 1.0 });
+        }
+    }
+
+    pub(super) fn measured(self) {
+        if let Some(video) = self.video.get_untracked() {
+            self.length.set(video.duration());
+        }
+    }
+
+    pub(super) fn moved(self) {
+        if let Some(video) = self.video.get_untracked() {
+            self.at.set(video.current_time());
+        }
+    }
+
+    pub(super) fn started(self) {
+        self.playing.set(true);
+        self.follow();
+    }
+
+    pub(super) fn paused(self) {
+        self.playing.set(false);
+        self.moved();
+    }
+
+    /// Moves the scrub bar with every frame, which `timeupdate` is too seldom for.
+    fn follow(self) {
+        request_animation_frame(move || {
+            // The player may be gone by now.
+            if self.playing.try_get_untracked() == Some(true) {
+                self.moved();
+                self.follow();
+            }
+        });
+    }
+}
