@@ -45,7 +45,11 @@ fn visit(page: &Page, server: &mut Child) -> Result<BufReader<ChildStdout>> {
     chromium
         .args(ARGUMENTS)
         .args([VIEW, SETTLE, "--incognito", "--dump-dom", address]);
-    process::output(&mut chromium).context("Chromium could not show the page")?;
+    let page = process::output(&mut chromium).context("Chromium could not show the page")?;
+    ensure!(
+        !page.contains(BUSY),
+        "the app did not start: the page still waits for it"
+    );
     Ok(output)
 }
 
@@ -61,6 +65,8 @@ fn path(line: &str) -> Option<String> {
 
 /// How long the page may go on asking, in milliseconds of its own clock.
 const SETTLE: &str = "--virtual-time-budget=10000";
+/// What `web/index.html` says of its outline, which the app takes away when it has started.
+const BUSY: &str = "aria-busy=\"true\"";
 const VIEW: &str = "--window-size=1280,800";
 
 #[cfg(test)]
