@@ -9,6 +9,7 @@
 mod support;
 
 mod around;
+mod file;
 mod look;
 mod send;
 mod store;
