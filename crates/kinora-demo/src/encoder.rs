@@ -44,13 +44,13 @@ impl Encoder {
 
     /// Encodes an I420 frame in BT.709, and waits while too many are under way.
     pub(crate) async fn encode(&mut self, index: u32, i420: &[u8]) -> Result<(), Trouble> {
-        let frame = VideoFrame::new(i420, &frame_init(index, self.size)).map_err(broke)?;
+        let frame = told(VideoFrame::new(i420, &frame_init(index, self.size)))?;
         let key = index.is_multiple_of(KEY_FRAME_INTERVAL);
         let encoded = self
             .inner
             .encode(&frame, &object([("keyFrame", key.into())]));
         frame.close();
-        encoded.map_err(broke)?;
+        told(encoded)?;
         while self.inner.encode_queue_size() > MOST_UNDER_WAY {
             let news = self.news.next().await;
             self.take(news)?;
@@ -60,12 +60,12 @@ impl Encoder {
 
     /// All frames, and the decoder's configuration, which is empty where the codec needs none.
     pub(crate) async fn finish(mut self) -> Result<(Vec<Sample>, Vec<u8>), Trouble> {
-        let flushed = self.inner.flush().map_err(broke)?;
+        let flushed = told(self.inner.flush())?;
         let flushed = JsFuture::from(flushed).await;
         while let Ok(news) = self.news.try_recv() {
             self.take(Some(news))?;
         }
-        flushed.map_err(broke)?;
+        told(flushed)?;
         let samples = std::mem::take(&mut self.samples);
         Ok((samples, std::mem::take(&mut self.description)))
     }
@@ -79,9 +79,9 @@ impl Encoder {
         ];
         let [output, error, dequeue] = handlers.each_ref().map(Closure::as_ref);
         let init = object([("output", output.clone()), ("error", error.clone())]);
-        let inner = VideoEncoder::new(&init).map_err(broke)?;
+        let inner = told(VideoEncoder::new(&init))?;
         inner.set_ondequeue(dequeue.dyn_ref::<Function>());
-        inner.configure(config).map_err(broke)?;
+        told(inner.configure(config))?;
         Ok(Self {
             inner,
             size,
@@ -103,7 +103,7 @@ impl Encoder {
 
     fn add(&mut self, chunk: &EncodedVideoChunk, extra: &JsValue) -> Result<(), Trouble> {
         let mut bytes = vec![0; chunk.byte_length() as usize];
-        chunk.copy_to(&mut bytes).map_err(broke)?;
+        told(chunk.copy_to(&mut bytes))?;
         let key = chunk.kind() == "key";
         self.samples.push(Sample { bytes, key });
         let description = member(&member(extra, "decoderConfig"), "description");
@@ -215,8 +215,8 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     Some(view.to_vec())
 }
 
-fn broke(thrown: JsValue) -> Trouble {
-    Trouble::Encoder(words(&thrown))
+fn told<T>(outcome: Result<T, JsValue>) -> Result<T, Trouble> {
+    outcome.map_err(|thrown| Trouble::Encoder(words(&thrown)))
 }
 
 /// One key frame a second: a seek decodes little, and files stay small.

@@ -1,10 +1,10 @@
 //! Where a job's picture comes from, and where it is kept while the job lasts.
 
-use gloo_net::http::Request;
-use kinora::{RequestId, SourceUrl};
+use kinora::image::{Look, LookProblem};
+use kinora::{Reach, RequestId, SourceUrl};
 use kinora_browser::Store;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReferrerPolicy, RequestCredentials, Response};
+use kinora_browser::look::{Source, look, picture_key};
+use web_sys::Blob;
 
 use crate::trouble::Trouble;
 
@@ -38,32 +38,21 @@ async fn fetch(store: &Store, url: &str) -> Result<Blob, Trouble> {
     let page = url
         .strip_prefix(SourceUrl::PAGE_SCHEME)
         .and_then(|rest| rest.strip_prefix(':'));
-    match page {
-        Some(id) => match store.blob(&format!("{PICTURES}{id}")).await {
-            Ok(Some(picture)) => Ok(picture),
-            Ok(None) | Err(_) => Err(Trouble::Gone),
-        },
-        None => download(url).await.ok_or(Trouble::Unreachable),
+    if let Some(id) = page {
+        let kept = store.blob(&picture_key(id)).await.ok().flatten();
+        return kept.ok_or(Trouble::Gone);
     }
-}
-
-async fn download(url: &str) -> Option<Blob> {
-    let request = Request::get(url)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer);
-    let response: Response = request
-        .send()
-        .await
-        .ok()
-        .filter(|answer| answer.ok())?
-        .into();
-    let blob = JsFuture::from(response.blob().ok()?).await.ok()?;
-    Some(blob.into())
+    let url = SourceUrl::parse(url, Reach::Page).map_err(|_| Trouble::Unreachable)?;
+    let looked = look(Source::Url(url), store).await;
+    match (looked.look, &looked.picture) {
+        (Look::Failed(LookProblem::NotAnImage(_) | LookProblem::Damaged(_)), _) => {
+            Err(Trouble::Undecodable)
+        }
+        (_, Some(picture)) => picture.blob().cloned().ok_or(Trouble::Unreachable),
+        (_, None) => Err(Trouble::Unreachable),
+    }
 }
 
 fn key(id: &RequestId) -> String {
     format!("demo/picture/{id}")
 }
-
-/// Where the page keeps pictures that a person picked, dropped or pasted.
-const PICTURES: &str = "picture/";
