@@ -9,26 +9,44 @@
 //! Components read the signals and call the methods ("intents"). A plain form field's signal is
 //! written directly: writing it *is* reporting what was typed. Everything else is read-only.
 
-use leptos::prelude::*;
+use core::future::Future;
+use core::time::Duration;
 
+use futures_util::future::AbortHandle;
+use kinora::{Command, IntentId, Record, RequestId};
+use kinora_browser::{random, sleep};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+mod clock;
 mod compose;
 pub(crate) use compose::{Compose, Notice, PictureView};
+mod fields;
 mod form;
 pub(crate) use form::Template;
+mod host;
+mod image;
 mod job;
 pub(crate) use job::{Asked, CancelOffer, Entry, JobView, Phase, Problem};
+mod keep;
+mod left;
 mod media;
 pub(crate) use media::ResultView;
 mod past;
 pub(crate) use past::{Past, PastJob};
 mod route;
 pub(crate) use route::Route;
+mod run;
 mod service;
+mod show;
 pub(crate) use service::{Mode, Service};
 mod stage;
 pub(crate) use stage::Stage;
 mod still;
 pub(crate) use still::{STILLS, Still};
+
+use keep::Kept;
+use run::Wish;
 
 pub(crate) use kinora::image::{RuleCheck, Verdict};
 pub(crate) use kinora::{HostKind, Severity};
@@ -49,20 +67,36 @@ pub(crate) struct Session {
     /// The field that should take the keyboard's focus now, by its key in the request
     /// (`prompt`, `img_url`, …, or `base`, `token`). The view focuses it and sets `None`.
     pub(crate) focus_request: RwSignal<Option<&'static str>>,
+    kept: Kept,
+    intent: RwSignal<String>,
+    is_back: RwSignal<bool>,
+    waiting: StoredValue<bool>,
+    leaving: StoredValue<Option<AbortHandle>, LocalStorage>,
 }
 
 impl Session {
     /// The app's state, as it was left the last time.
     pub(crate) fn open() -> Self {
+        let kept = Kept::new();
         let service = Service::new();
-        Self {
-            compose: Compose::new(service.connection),
+        let session = Self {
+            compose: Compose::new(service.connection, kept),
             service,
             stage: Stage::new(),
             past: Past::new(),
-            route: RwSignal::new(Route::Main),
+            route: Route::signal(),
             focus_request: RwSignal::new(None),
-        }
+            kept,
+            intent: RwSignal::new(String::new()),
+            is_back: RwSignal::new(false),
+            waiting: StoredValue::new(false),
+            leaving: StoredValue::new_local(None),
+        };
+        session.arm();
+        session.compose.keep_looking();
+        session.keep_left();
+        spawn_local(session.take_up_what_was_left());
+        session
     }
 
     /// The handle, anywhere below the app's root.
@@ -71,48 +105,176 @@ impl Session {
     }
 
     /// Sends the draft, or moves the focus to the first field that forbids it. While a job is
-    /// under way, or when the form's wish was sent already, nothing happens.
-    pub(crate) fn generate(self) {}
+    /// under way nothing happens; while the image is looked at, that is waited for.
+    pub(crate) fn generate(self) {
+        if self.stage.busy.get_untracked() || self.waiting.get_value() {
+            return;
+        }
+        self.waiting.set_value(true);
+        spawn_local(async move {
+            while self.compose.looking.get_untracked() {
+                sleep(A_MOMENT).await;
+            }
+            self.waiting.set_value(false);
+            self.send_draft();
+        });
+    }
 
     /// Asks the service to stop the job.
-    pub(crate) fn cancel(self) {}
+    pub(crate) fn cancel(self) {
+        self.stage.command(Command::Cancel);
+    }
 
     /// Clears the stage for another job, with the form as it is.
-    pub(crate) fn generate_another(self) {}
+    pub(crate) fn generate_another(self) {
+        self.stage.clear();
+        self.arm();
+        self.focus_request.set(Some("prompt"));
+    }
 
     /// After an uncertain submit: finds out whether the job exists. A Kinora host is sent the same
     /// wish again, which makes exactly one job either way; see [`Session::can_check`].
-    pub(crate) fn check_uncertain(self) {}
+    pub(crate) fn check_uncertain(self) {
+        self.with_record(move |record| self.enter(&record, self.check_again(record.clone())));
+    }
 
     /// Whether [`Session::check_uncertain`] works for the job on the stage. Where it does not, show
     /// a field for a request id found in the service's own list, for [`Session::found`].
     pub(crate) fn can_check(self) -> Signal<bool> {
-        Signal::derive(|| false)
+        Signal::derive(move || {
+            let job = self.stage.job.read();
+            job.as_ref().is_some_and(|job| job.host == HostKind::Kinora)
+        })
     }
 
     /// After an uncertain submit: the person found the job at the service. Returns what is wrong
     /// with the id, if something is.
     pub(crate) fn found(self, request_id: &str) -> Option<String> {
-        let _ = request_id;
-        None
+        match RequestId::parse(request_id.trim()) {
+            Ok(id) => {
+                self.with_record(move |record| {
+                    let record = record.found(id);
+                    self.enter(&record, self.keep_and_watch(record.clone()));
+                });
+                None
+            }
+            Err(problem) => Some(problem.to_string()),
+        }
     }
 
     /// After an uncertain submit, or a job that ended badly: sends the same again as a new wish.
-    pub(crate) fn send_again(self) {}
+    pub(crate) fn send_again(self) {
+        self.with_record(move |record| {
+            if let Some(wish) = Wish::of(&record) {
+                self.arm();
+                self.enter_wish(wish);
+            }
+        });
+    }
 
     /// After touch was lost: watches the job again.
-    pub(crate) fn watch_again(self) {}
-
-    /// Saves the video to the person's device, when it can be read.
-    pub(crate) fn save(self) {}
+    pub(crate) fn watch_again(self) {
+        self.with_record(move |record| self.enter(&record, self.watch(record.intent.clone())));
+    }
 
     /// Shows a job of the past on the stage.
     pub(crate) fn reopen(self, intent: String) {
-        let _ = intent;
+        spawn_local(async move {
+            if let Some(record) = self.record(&intent).await {
+                self.enter(&record, self.watch(record.intent.clone()));
+            }
+        });
     }
 
     /// Removes a job of the past, with its video.
     pub(crate) fn remove(self, intent: String) {
-        let _ = intent;
+        if self.on_stage().as_ref() == Some(&intent) {
+            self.stage.clear();
+        }
+        spawn_local(async move {
+            if let Some(record) = self.record(&intent).await {
+                self.kept.let_go(&record).await;
+            }
+            self.refresh_past().await;
+        });
+    }
+
+    /// Arms the form with a new intent.
+    fn arm(self) -> IntentId {
+        let intent = IntentId::mint(random());
+        self.intent.set(intent.as_str().to_owned());
+        intent
+    }
+
+    /// The intent that the form is armed with.
+    fn armed(self) -> IntentId {
+        IntentId::parse(&self.intent.read_untracked()).unwrap_or_else(|_| self.arm())
+    }
+
+    /// Arms the form anew, if it was armed with this intent.
+    fn settled(self, intent: &IntentId) {
+        if *self.intent.read_untracked() == intent.as_str() {
+            self.arm();
+        }
+    }
+
+    fn send_draft(self) {
+        let connection = self.service.try_to_send();
+        let request = self.compose.try_to_send();
+        match (connection, request) {
+            (Ok(connection), Ok(request)) => self.enter_wish(Wish {
+                request,
+                connection,
+            }),
+            (Err(field), _) | (Ok(_), Err(field)) => self.focus_request.set(Some(field)),
+        }
+    }
+
+    fn enter_wish(self, wish: Wish) {
+        let record = wish.record(self.armed());
+        self.enter(&record, self.start(wish));
+    }
+
+    fn enter(self, record: &Record, work: impl Future<Output = ()> + 'static) {
+        let view = JobView::of(record, clock::time_of_day());
+        self.stage.enter(view, work);
+    }
+
+    /// Does something with the record of the job on stage.
+    fn with_record(self, act: impl FnOnce(Record) + 'static) {
+        let Some(intent) = self.on_stage() else {
+            return;
+        };
+        spawn_local(async move {
+            if let Some(record) = self.record(&intent).await {
+                act(record);
+            }
+        });
+    }
+
+    fn on_stage(self) -> Option<String> {
+        let job = self.stage.job.read_untracked();
+        job.as_ref().map(|job| job.intent.clone())
+    }
+
+    async fn record(self, intent: &str) -> Option<Record> {
+        let intent = IntentId::parse(intent).ok()?;
+        self.kept.record(&intent).await
+    }
+
+    async fn check_again(self, record: Record) {
+        match run::hold(&record.intent).await {
+            Some(held) => self.check(record, held).await,
+            None => self.watch(record.intent).await,
+        }
+    }
+
+    async fn keep_and_watch(self, record: Record) {
+        // Not kept, the job is uncertain again after a reload.
+        let _ = self.kept.opened().await.put_record(&record).await;
+        self.watch(record.intent).await;
     }
 }
+
+/// Between two looks at whether the image was looked at.
+const A_MOMENT: Duration = Duration::from_millis(50);

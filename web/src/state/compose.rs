@@ -1,10 +1,19 @@
 //! The form, and what is known of its image.
 
-use kinora::image::{self, Look, RuleCheck};
-use kinora::{Connection, Draft, Facts, FieldKind, Issue, ModelSpec, Reach, Report, Severity};
-use leptos::prelude::*;
+use core::time::Duration;
 
-use super::Template;
+use kinora::image::{self, Look, RuleCheck};
+use kinora::{
+    Checked, Connection, Facts, FieldKind, Issue, ModelSpec, Reach, Report, Severity, SourceUrl,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fields::{Fields, RESOLUTIONS};
+use super::form::{Form, templates};
+use super::image::ImageLook;
+use super::keep::Kept;
+use super::{STILLS, Still, Template};
 
 /// What is being composed.
 #[derive(Clone, Copy)]
@@ -33,9 +42,13 @@ pub(crate) struct Compose {
     /// Whether the image is being looked at.
     pub(crate) looking: Signal<bool>,
     spec: StoredValue<ModelSpec>,
-    look: RwSignal<Look>,
-    set_picture: WriteSignal<Option<PictureView>>,
+    checked: Memo<Checked>,
+    reach: Memo<Reach>,
+    image: ImageLook,
+    fields: Fields,
     tried: RwSignal<bool>,
+    not_taken: RwSignal<Option<String>>,
+    kept: Kept,
 }
 
 /// A picture that can be shown.
@@ -61,51 +74,39 @@ pub(crate) struct Notice {
 }
 
 impl Compose {
-    pub(super) fn new(connection: Signal<Option<Connection>>) -> Self {
-        let spec = ModelSpec::wan_2_2();
-        let look = RwSignal::new(Look::Pending);
-        let source = RwSignal::new(String::new());
-        let prompt = RwSignal::new(String::new());
-        let (picture, set_picture) = signal(None);
-        let report = Memo::new({
-            let spec = spec.clone();
-            move |_| {
-                let reach = connection
-                    .read()
-                    .as_ref()
-                    .map_or(Reach::Page, Connection::reach);
-                let mut draft = Draft::default();
-                draft.set("prompt", prompt.get());
-                draft.set("img_url", source.get());
-                let facts = Facts::new(reach).with_look("img_url", look.get());
-                draft.check(&spec, &facts).report
-            }
+    pub(super) fn new(connection: Signal<Option<Connection>>, kept: Kept) -> Self {
+        let image = ImageLook::new();
+        let form = Fields::new();
+        let reach = Memo::new(move |_| {
+            let connection = connection.read();
+            connection
+                .as_ref()
+                .map_or(Reach::Internet, Connection::reach)
         });
-        let rules = Memo::new({
-            let rules = spec.image_rules("img_url").cloned();
-            move |_| match &rules {
-                Some(rules) if !source.read().is_empty() => image::check(rules, &look.read()),
-                _ => Vec::new(),
-            }
-        });
+        let checked = Memo::new(move |_| check(&form.read(), reach.get(), image.look().get()));
+        let has_address =
+            Memo::new(move |_| SourceUrl::parse(&form.source.read(), reach.get()).is_ok());
+        let look = image.look();
         Self {
-            prompt,
-            negative_prompt: RwSignal::new(String::new()),
-            template: RwSignal::new(Template::None),
-            resolution: RwSignal::new("480P"),
-            seed: RwSignal::new(String::new()),
-            prompt_extend: RwSignal::new(true),
-            source,
-            report: report.into(),
-            rules: rules.into(),
-            picture: picture.into(),
-            looking: Signal::derive(move || {
-                !source.read().is_empty() && *look.read() == Look::Pending
-            }),
-            spec: StoredValue::new(spec),
-            look,
-            set_picture,
+            prompt: form.prompt,
+            negative_prompt: form.negative_prompt,
+            template: form.template,
+            resolution: form.resolution,
+            seed: form.seed,
+            prompt_extend: form.prompt_extend,
+            source: form.source,
+            report: Signal::derive(move || checked.read().report.clone()),
+            rules: Memo::new(move |_| rules(has_address.get(), &look.read())).into(),
+            picture: image.view(),
+            looking: Signal::derive(move || has_address.get() && *look.read() == Look::Pending),
+            spec: StoredValue::new(ModelSpec::wan_2_2()),
+            checked,
+            reach,
+            image,
+            fields: form,
             tried: RwSignal::new(false),
+            not_taken: RwSignal::new(None),
+            kept,
         }
     }
 
@@ -113,11 +114,22 @@ impl Compose {
     /// said once *Generate* was pressed.
     pub(crate) fn notices(self, field: &'static str) -> Signal<Vec<Notice>> {
         let notices = Memo::new(move |_| {
-            let report = self.report.read();
-            let shown = report
+            let checked = self.checked.read();
+            let looking = self.looking.get();
+            let issues = checked
+                .report
                 .of(field)
-                .filter(|issue| issue.code != "image_missing" || self.tried.get());
-            shown.map(Notice::of).collect::<Vec<_>>()
+                .filter(|issue| match issue.severity {
+                    Severity::Error => issue.code != "image_missing" || self.tried.get(),
+                    Severity::Unknown => !looking,
+                    Severity::Advice | Severity::Borderline => true,
+                });
+            let not_taken = self.not_taken.get().filter(|_| field == "img_url");
+            let not_taken = not_taken.map(Notice::error);
+            not_taken
+                .into_iter()
+                .chain(issues.map(Notice::of))
+                .collect::<Vec<_>>()
         });
         notices.into()
     }
@@ -142,24 +154,19 @@ impl Compose {
 
     /// The effects that the model's page names.
     pub(crate) fn templates(self) -> &'static [&'static str] {
-        self.spec.with_value(
-            |spec| match spec.field("template").map(|field| &field.kind) {
-                Some(FieldKind::Suggested(names)) => *names,
-                _ => &[],
-            },
-        )
+        self.spec.with_value(templates)
     }
 
     /// The resolutions to choose from.
     pub(crate) fn resolutions(self) -> &'static [&'static str] {
-        &["480P", "1080P"]
+        &RESOLUTIONS
     }
 
     /// What the address field shows: nothing for a file.
     pub(crate) fn shown_source(self) -> Signal<String> {
         Signal::derive(move || {
             let source = self.source.get();
-            if source.starts_with("kinora-page:") {
+            if is_file(&source) {
                 String::new()
             } else {
                 source
@@ -169,40 +176,47 @@ impl Compose {
 
     /// The name of the picked, dropped or pasted file, when the image is one.
     pub(crate) fn file_name(self) -> Signal<Option<String>> {
-        Signal::derive(|| None)
-    }
-
-    /// The bundled still that is the image now, by its place in [`STILLS`](super::STILLS).
-    pub(crate) fn chosen_still(self) -> Signal<Option<usize>> {
         Signal::derive(move || {
-            let source = self.source.read();
-            super::STILLS
-                .iter()
-                .position(|still| source.ends_with(still.file))
+            let name = self.fields.file_name.get();
+            name.filter(|_| is_file(&self.source.read()))
         })
     }
 
-    /// Takes a bundled still, with its prompt when none was written.
-    pub(crate) fn choose_still(self, index: usize) {
-        let Some(still) = super::STILLS.get(index) else {
-            return;
-        };
-        self.source.set(still.file.to_owned());
-        if self.prompt.read_untracked().is_empty() {
-            self.prompt.set(still.prompt.to_owned());
-        }
+    /// The bundled still that is the image now, by its place in [`STILLS`].
+    pub(crate) fn chosen_still(self) -> Signal<Option<usize>> {
+        Signal::derive(move || Still::at(&self.source.read()))
     }
 
-    /// Takes a picked, dropped or pasted file.
-    pub(crate) fn pick_file(self, _file: web_sys::File) {
-        self.look.set(Look::Pending);
+    /// Takes a bundled still, with its prompt when none of the person's own was written.
+    pub(crate) fn choose_still(self, index: usize) {
+        let Some(still) = STILLS.get(index) else {
+            return;
+        };
+        let is_ours = |prompt: &str| STILLS.iter().any(|still| still.prompt == prompt);
+        let prompt = self.prompt.get_untracked();
+        if prompt.trim().is_empty() || is_ours(&prompt) {
+            self.prompt.set(still.prompt.to_owned());
+        }
+        self.source.set(absolute(still.file));
+    }
+
+    /// Takes a picked, dropped or pasted file. It is kept, so that a reload does not lose it.
+    pub(crate) fn pick_file(self, file: web_sys::File) {
+        self.not_taken.set(None);
+        spawn_local(async move {
+            match self.kept.keep_picture(&file).await {
+                Ok(id) => {
+                    self.fields.file_name.set(Some(file.name()));
+                    self.source.set([SourceUrl::PAGE_SCHEME, ":", &id].concat());
+                }
+                Err(error) => self.not_taken.set(Some(error.to_string())),
+            }
+        });
     }
 
     /// Removes the image.
     pub(crate) fn remove_image(self) {
         self.source.set(String::new());
-        self.look.set(Look::Pending);
-        self.set_picture.set(None);
     }
 
     /// Takes the address that a notice offers.
@@ -212,7 +226,49 @@ impl Compose {
 
     /// Puts a random seed.
     pub(crate) fn roll_seed(self) {
-        self.seed.set("7".to_owned());
+        let seed = kinora_browser::random() as u32;
+        self.seed.set(seed.to_string());
+    }
+
+    /// Looks at the image whenever its address, or who will fetch it, changes.
+    pub(super) fn keep_looking(self) {
+        Effect::new(move |before: Option<String>| {
+            let address = self.source.get();
+            let Some(store) = self.kept.store() else {
+                return address;
+            };
+            let typed = before.is_some_and(|before| before != address)
+                && self.chosen_still().get_untracked().is_none()
+                && !is_file(&address);
+            let patience = if typed { TYPING } else { Duration::ZERO };
+            self.not_taken.set(None);
+            self.image.at(&address, self.reach.get(), store, patience);
+            address
+        });
+    }
+
+    /// Everything that forbids to send is shown from now on. What may be sent comes back, or else
+    /// the key of the first field that is in the way.
+    pub(super) fn try_to_send(self) -> Result<kinora::Request, &'static str> {
+        self.tried.set(true);
+        let checked = self.checked.get_untracked();
+        checked.request.ok_or_else(|| {
+            let first = checked.report.errors().next().map(|issue| &issue.field);
+            self.spec.with_value(|spec| {
+                let field = first.and_then(|name| spec.field(name));
+                field.map_or("prompt", |field| field.name)
+            })
+        })
+    }
+
+    /// The form as a value; tracked.
+    pub(super) fn form(self) -> Form {
+        self.fields.read()
+    }
+
+    /// Fills in the form.
+    pub(super) fn fill(self, form: Form) {
+        self.fields.fill(form);
     }
 }
 
@@ -224,4 +280,44 @@ impl Notice {
             offer: issue.offer.clone(),
         }
     }
+
+    fn error(message: String) -> Self {
+        Self {
+            severity: Severity::Error,
+            message,
+            offer: None,
+        }
+    }
 }
+
+fn check(form: &Form, reach: Reach, look: Look) -> Checked {
+    let facts = Facts::new(reach).with_look("img_url", look);
+    form.draft().check(&ModelSpec::wan_2_2(), &facts)
+}
+
+fn rules(has_address: bool, look: &Look) -> Vec<RuleCheck> {
+    let spec = ModelSpec::wan_2_2();
+    match spec.image_rules("img_url") {
+        Some(rules) if has_address => image::check(rules, look),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Whether an address is that of a picked, dropped or pasted file.
+fn is_file(address: &str) -> bool {
+    let rest = address.strip_prefix(SourceUrl::PAGE_SCHEME);
+    rest.is_some_and(|rest| rest.starts_with(':'))
+}
+
+/// The whole address of a file that belongs to the page.
+fn absolute(path: &str) -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    let base = document.and_then(|document| document.base_uri().ok().flatten());
+    let base = base.unwrap_or_default();
+    let end = base.find(['?', '#']).unwrap_or(base.len());
+    let folder = base[..end].rfind('/').map_or("", |slash| &base[..=slash]);
+    [folder, path].concat()
+}
+
+/// How long nothing is typed before an address is looked at.
+const TYPING: Duration = Duration::from_millis(400);

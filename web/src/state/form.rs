@@ -1,4 +1,72 @@
-//! What the form's fields can hold.
+//! The form as a value: what is kept of it, and the draft it makes.
+
+use kinora::{Draft, FieldKind, ModelSpec, Value};
+use serde::{Deserialize, Serialize};
+
+/// What stands in the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Form {
+    /// The prompt.
+    pub(crate) prompt: String,
+    /// What must not be seen.
+    pub(crate) negative_prompt: String,
+    /// The effect, if one is chosen; perhaps an empty name while another one is typed.
+    pub(crate) template: Option<String>,
+    /// `480P` or `1080P`.
+    pub(crate) resolution: String,
+    /// The seed as it was typed.
+    pub(crate) seed: String,
+    /// Whether the service may reword the prompt.
+    pub(crate) prompt_extend: bool,
+    /// The image's address.
+    pub(crate) source: String,
+    /// Name of the file, when the image is one.
+    pub(crate) file_name: Option<String>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            prompt: String::new(),
+            negative_prompt: String::new(),
+            template: None,
+            resolution: "480P".to_owned(),
+            seed: String::new(),
+            prompt_extend: true,
+            source: String::new(),
+            file_name: None,
+        }
+    }
+}
+
+impl Form {
+    /// The draft that is to be checked. A seed that is no whole number goes in as it was typed, for
+    /// the check to refuse.
+    pub(crate) fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        draft.set("prompt", self.prompt.as_str());
+        if !self.negative_prompt.is_empty() {
+            draft.set("negative_prompt", self.negative_prompt.as_str());
+        }
+        draft.set("img_url", self.source.as_str());
+        if let Some(template) = self.template.as_deref().map(str::trim) {
+            draft.set("template", template);
+        }
+        draft.set("resolution", self.resolution.as_str());
+        if !self.prompt_extend {
+            draft.set("prompt_extend", false);
+        }
+        let seed = self.seed.trim();
+        if !seed.is_empty() {
+            draft.set(
+                "seed",
+                seed.parse().map_or_else(|_| Value::from(seed), Value::Int),
+            );
+        }
+        draft
+    }
+}
 
 /// The choice of an effect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,4 +78,121 @@ pub(crate) enum Template {
     Named(&'static str),
     /// Another, by the name that was typed.
     Other(String),
+}
+
+impl Template {
+    /// The choice that a name means.
+    pub(crate) fn of(name: Option<String>, spec: &ModelSpec) -> Self {
+        let Some(name) = name else {
+            return Self::None;
+        };
+        let known = templates(spec).iter().find(|known| **known == name);
+        known.map_or(Self::Other(name), |known| Self::Named(known))
+    }
+
+    /// The name that is sent; empty while it is not typed yet.
+    pub(crate) fn name(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Named(name) => Some((*name).to_owned()),
+            Self::Other(name) => Some(name.clone()),
+        }
+    }
+}
+
+/// The effects that the model's page names.
+pub(crate) fn templates(spec: &ModelSpec) -> &'static [&'static str] {
+    match spec.field("template").map(|field| &field.kind) {
+        Some(FieldKind::Suggested(names)) => names,
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kinora::{Facts, Reach};
+
+    use super::*;
+
+    fn check(change: impl Fn(&mut Form), field: &str, wanted: Option<Value>) {
+        let mut form = Form::default();
+        change(&mut form);
+        assert_eq!(form.draft().value(field).cloned(), wanted, "{form:?}");
+    }
+
+    #[test]
+    fn a_seed_is_a_whole_number_or_is_shown_as_typed() {
+        check(|form| form.seed = " ".to_owned(), "seed", None);
+        check(
+            |form| form.seed = " 42 ".to_owned(),
+            "seed",
+            Some(Value::Int(42)),
+        );
+        check(
+            |form| form.seed = "-7".to_owned(),
+            "seed",
+            Some(Value::Int(-7)),
+        );
+        check(
+            |form| form.seed = "4.5".to_owned(),
+            "seed",
+            Some("4.5".into()),
+        );
+        check(
+            |form| form.seed = "lake".to_owned(),
+            "seed",
+            Some("lake".into()),
+        );
+    }
+
+    #[test]
+    fn what_is_left_as_it_is_is_not_sent() {
+        for field in ["negative_prompt", "template", "prompt_extend", "seed"] {
+            check(|_| (), field, None);
+        }
+        check(
+            |form| form.prompt_extend = false,
+            "prompt_extend",
+            Some(false.into()),
+        );
+    }
+
+    #[test]
+    fn white_space_in_a_prompt_is_kept() {
+        check(
+            |form| form.prompt = " fog\n".to_owned(),
+            "prompt",
+            Some(" fog\n".into()),
+        );
+    }
+
+    #[test]
+    fn a_filled_form_can_be_sent() {
+        let form = Form {
+            prompt: "the fog lifts".to_owned(),
+            template: Some("squish".to_owned()),
+            source: "https://example.com/lake.jpg".to_owned(),
+            seed: "7".to_owned(),
+            ..Form::default()
+        };
+        let checked = form
+            .draft()
+            .check(&ModelSpec::wan_2_2(), &Facts::new(Reach::Internet));
+        let request = checked.request.expect("no error stands against it");
+        assert_eq!(request.input().text("template"), Some("squish"));
+        assert_eq!(request.input().get("seed"), Some(&Value::Int(7)));
+    }
+
+    #[test]
+    fn a_template_keeps_its_name() {
+        let spec = ModelSpec::wan_2_2();
+        for name in [None, Some("squish"), Some("melt"), Some("")] {
+            let name = name.map(str::to_owned);
+            assert_eq!(Template::of(name.clone(), &spec).name(), name);
+        }
+        assert_eq!(
+            Template::of(Some("flying".to_owned()), &spec),
+            Template::Named("flying")
+        );
+    }
 }

@@ -1,6 +1,8 @@
 //! A job as the stage shows it.
 
-use kinora::WallTime;
+use kinora::{Connection, HostKind, Object, Record, RequestId, Stage, WallTime};
+
+mod tell;
 
 /// The job on the stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,10 @@ pub(crate) struct JobView {
     pub(crate) asked: Asked,
     /// Where it runs: `your browser`, or the service's host.
     pub(crate) place: String,
+    /// Whose service that is.
+    pub(crate) host: HostKind,
+    /// The service's name for it, once it has one.
+    pub(crate) request_id: Option<RequestId>,
     /// Whether it is a render of the demo, which no AI model made.
     pub(crate) is_demo: bool,
     /// Whether another tab looks after it; this one only follows.
@@ -27,6 +33,36 @@ pub(crate) struct JobView {
     pub(crate) cancel: CancelOffer,
     /// Why it ended otherwise than hoped, with what can be done.
     pub(crate) problem: Option<Problem>,
+}
+
+impl JobView {
+    /// A job as its record tells it, before anything is heard of it. `at` is the time of day.
+    pub(crate) fn of(record: &Record, at: String) -> Self {
+        let ticket = record.ticket();
+        let (phase, sentence) = match &record.stage {
+            Stage::Sending | Stage::Uncertain => (Phase::Submitting, "Sending the job."),
+            Stage::Accepted(_) | Stage::Ended { .. } => (
+                Phase::Queued { position: None },
+                "Asking how the job stands.",
+            ),
+        };
+        let is_demo = record.connection == Connection::demo();
+        Self {
+            intent: record.intent.as_str().to_owned(),
+            phase,
+            asked: Asked::of(&record.input),
+            place: place(&record.connection),
+            host: record.connection.host,
+            request_id: ticket.map(|ticket| ticket.id.clone()),
+            is_demo,
+            elsewhere: false,
+            started_at: record.created_at,
+            timeline: vec![Entry::new(at, sentence)],
+            trouble: None,
+            cancel: CancelOffer::Possible,
+            problem: None,
+        }
+    }
 }
 
 /// Where a job stands.
@@ -90,6 +126,29 @@ pub(crate) struct Asked {
     pub(crate) image: String,
 }
 
+impl Asked {
+    /// What a model was given.
+    pub(crate) fn of(input: &Object) -> Self {
+        let text = |key| input.text(key).unwrap_or_default().to_owned();
+        Self {
+            prompt: text("prompt"),
+            template: input.text("template").map(str::to_owned),
+            resolution: text("resolution"),
+            seed: input.get("seed").and_then(kinora::Value::as_int),
+            image: text("img_url"),
+        }
+    }
+
+    /// A name for lists and files: the prompt, or else the effect.
+    pub(crate) fn title(&self) -> &str {
+        match (self.prompt.trim(), &self.template) {
+            ("", Some(template)) => template,
+            ("", None) => "Untitled",
+            (prompt, _) => prompt,
+        }
+    }
+}
+
 /// One line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -97,6 +156,15 @@ pub(crate) struct Entry {
     pub(crate) at: String,
     /// What happened.
     pub(crate) sentence: String,
+}
+
+impl Entry {
+    pub(super) fn new(at: String, sentence: impl Into<String>) -> Self {
+        Self {
+            at,
+            sentence: sentence.into(),
+        }
+    }
 }
 
 /// What can be said of cancelling now.
@@ -122,3 +190,16 @@ pub(crate) struct Problem {
     /// What the person can do.
     pub(crate) next_step: String,
 }
+
+/// Where a job runs, in words.
+pub(super) fn place(connection: &Connection) -> String {
+    if *connection == Connection::demo() {
+        return "your browser".to_owned();
+    }
+    let base = connection.base.as_str();
+    let host = base.split_once("://").map_or(base, |(_, rest)| rest);
+    host.split('/').next().unwrap_or(host).to_owned()
+}
+
+#[cfg(test)]
+mod tests;

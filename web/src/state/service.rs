@@ -1,7 +1,9 @@
 //! Where jobs are sent.
 
 use kinora::{BaseUrl, Connection, HostKind};
+use kinora_browser::{Token, TokenProblem};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The connection's form.
 #[derive(Clone, Copy)]
@@ -25,7 +27,7 @@ pub(crate) struct Service {
 }
 
 /// The demo, or a service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Mode {
     /// Rendered in this page.
     #[default]
@@ -34,18 +36,34 @@ pub(crate) enum Mode {
     Service,
 }
 
+/// What is kept of the connection: everything but the token.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    mode: Mode,
+    base: String,
+    is_runcomfy: bool,
+}
+
 impl Service {
     pub(super) fn new() -> Self {
         let mode = RwSignal::new(Mode::Demo);
         let host = RwSignal::new(HostKind::Kinora);
-        let (base, set_base) = signal("http://127.0.0.1:8787".to_owned());
+        let (base, set_base) = signal(EMULATOR.to_owned());
         let (token, set_token) = signal(String::new());
         let base_problem = Memo::new(move |_| {
             let problem = BaseUrl::parse(&base.read()).err();
             problem.map(|problem| problem.to_string())
         });
+        let token_problem = Memo::new(move |_| {
+            let base = BaseUrl::parse(&base.read()).ok()?;
+            match Token::new(&token.read(), base) {
+                Ok(_) | Err(TokenProblem::Empty) => None,
+                Err(problem) => Some(problem.to_string()),
+            }
+        });
         let connection = Memo::new(move |_| match mode.get() {
-            Mode::Demo => BaseUrl::parse(Connection::DEMO).ok().map(kinora_host),
+            Mode::Demo => Some(Connection::demo()),
             Mode::Service => BaseUrl::parse(&base.read()).ok().map(|base| Connection {
                 base,
                 host: host.get(),
@@ -57,7 +75,7 @@ impl Service {
             base,
             token,
             base_problem: base_problem.into(),
-            token_problem: Signal::derive(|| None),
+            token_problem: token_problem.into(),
             connection: connection.into(),
             set_base,
             set_token,
@@ -66,7 +84,6 @@ impl Service {
 
     /// Takes another address. A token that was for another origin is forgotten.
     pub(crate) fn set_base(self, text: String) {
-        let origin = |text: &str| BaseUrl::parse(text).ok().map(|base| origin(&base));
         if origin(&text) != origin(&self.base.read_untracked()) {
             self.set_token.set(String::new());
         }
@@ -77,20 +94,126 @@ impl Service {
     pub(crate) fn set_token(self, text: String) {
         self.set_token.set(text);
     }
-}
 
-fn kinora_host(base: BaseUrl) -> Connection {
-    Connection {
-        base,
-        host: HostKind::Kinora,
+    /// The connection, or else the field that is in the way.
+    pub(super) fn try_to_send(self) -> Result<Connection, &'static str> {
+        if self.mode.get_untracked() == Mode::Service
+            && self.token_problem.read_untracked().is_some()
+        {
+            return Err("token");
+        }
+        self.connection.get_untracked().ok_or("base")
+    }
+
+    /// The token for a base, if it is the one the token was typed for.
+    pub(super) fn token_for(self, base: &BaseUrl) -> Option<Token> {
+        let typed_for = BaseUrl::parse(&self.base.read_untracked()).ok()?;
+        if typed_for != *base {
+            return None;
+        }
+        Token::new(&self.token.read_untracked(), typed_for).ok()
+    }
+
+    /// What is to be kept; tracked.
+    pub(super) fn settings(self) -> Settings {
+        Settings {
+            mode: self.mode.get(),
+            base: self.base.get(),
+            is_runcomfy: self.host.get() == HostKind::RunComfy,
+        }
+    }
+
+    /// Takes up what was kept.
+    pub(super) fn fill(self, settings: Settings) {
+        self.mode.set(settings.mode);
+        self.host.set(if settings.is_runcomfy {
+            HostKind::RunComfy
+        } else {
+            HostKind::Kinora
+        });
+        if !settings.base.is_empty() {
+            self.set_base.set(settings.base);
+        }
     }
 }
 
-/// Scheme, host and port.
-fn origin(base: &BaseUrl) -> String {
-    base.as_str()
-        .splitn(4, '/')
-        .take(3)
-        .collect::<Vec<_>>()
-        .join("/")
+/// Scheme, host and port, as far as the text is an address.
+fn origin(text: &str) -> Option<String> {
+    let base = BaseUrl::parse(text).ok()?;
+    let parts: Vec<_> = base.as_str().split('/').take(3).collect();
+    Some(parts.join("/"))
+}
+
+/// Where `kinora emulate` listens.
+const EMULATOR: &str = "http://127.0.0.1:8787";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_service(test: impl FnOnce(Service)) {
+        Owner::new().with(|| test(Service::new()));
+    }
+
+    fn base(text: &str) -> BaseUrl {
+        BaseUrl::parse(text).unwrap()
+    }
+
+    #[test]
+    fn another_origin_never_gets_the_token() {
+        with_service(|service| {
+            service.set_base("https://a.example.com".to_owned());
+            service.set_token("secret".to_owned());
+            service.set_base("https://a.example.com/path".to_owned());
+            assert_eq!(service.token.get_untracked(), "secret");
+            service.set_base("https://b.example.com".to_owned());
+            assert_eq!(service.token.get_untracked(), "");
+        });
+    }
+
+    #[test]
+    fn a_job_sent_elsewhere_gets_no_token() {
+        with_service(|service| {
+            service.set_base("https://a.example.com".to_owned());
+            service.set_token("secret".to_owned());
+            assert!(service.token_for(&base("https://a.example.com")).is_some());
+            assert!(service.token_for(&base("https://b.example.com")).is_none());
+        });
+    }
+
+    #[test]
+    fn the_demo_needs_neither_address_nor_token() {
+        with_service(|service| {
+            service.set_base("nonsense".to_owned());
+            assert_eq!(service.try_to_send(), Ok(Connection::demo()));
+            service.mode.set(Mode::Service);
+            assert_eq!(service.try_to_send(), Err("base"));
+        });
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_one_is_not_sent() {
+        with_service(|service| {
+            service.mode.set(Mode::Service);
+            assert!(service.try_to_send().is_ok());
+            service.set_token("two words".to_owned());
+            assert_eq!(service.try_to_send(), Err("token"));
+            assert!(service.token_problem.get_untracked().is_some());
+        });
+    }
+
+    #[test]
+    fn settings_are_kept_without_the_token() {
+        with_service(|service| {
+            service.mode.set(Mode::Service);
+            service.host.set(HostKind::RunComfy);
+            service.set_base("https://a.example.com".to_owned());
+            service.set_token("secret".to_owned());
+            let settings = service.settings();
+            assert!(!format!("{settings:?}").contains("secret"));
+            let again = Service::new();
+            again.fill(settings.clone());
+            assert_eq!(again.settings(), settings);
+        });
+    }
 }

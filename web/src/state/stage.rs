@@ -1,7 +1,17 @@
 //! The job on the stage.
 
-use leptos::prelude::*;
+use core::future::Future;
+use core::pin::pin;
+use core::time::Duration;
 
+use futures_channel::mpsc::UnboundedSender;
+use futures_util::future::{AbortHandle, abortable, select};
+use kinora::{Command, Event, Outcome, Record, RequestId};
+use kinora_browser::file::FileUrl;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::clock::{stop_watch, time_of_day};
 use super::{JobView, ResultView};
 
 /// The stage: at most one job, and its video.
@@ -27,6 +37,9 @@ pub(crate) struct Stage {
     set_result: WriteSignal<Option<ResultView>>,
     set_saving: WriteSignal<bool>,
     set_announcement: WriteSignal<String>,
+    file: StoredValue<Option<FileUrl>, LocalStorage>,
+    under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
+    commands: StoredValue<Option<UnboundedSender<Command>>, LocalStorage>,
 }
 
 impl Stage {
@@ -55,6 +68,9 @@ impl Stage {
             set_result,
             set_saving,
             set_announcement,
+            file: StoredValue::new_local(None),
+            under_way: StoredValue::new_local(None),
+            commands: StoredValue::new_local(None),
         }
     }
 
@@ -62,9 +78,127 @@ impl Stage {
     pub(crate) fn media_failed(self) {
         self.set_result.update(|result| {
             if let Some(result) = result {
-                result.broken = !result.readable;
-                result.readable = false;
+                result.failed();
             }
         });
     }
+
+    /// Puts a job on stage in place of what was there, and runs what looks after it. What looked
+    /// after the last one is dropped, which only stops watching.
+    pub(super) fn enter(self, job: JobView, work: impl Future<Output = ()> + 'static) {
+        self.clear();
+        self.set_job.set(Some(job));
+        let (work, handle) = abortable(async move {
+            select(pin!(work), pin!(self.tick())).await;
+        });
+        self.under_way.set_value(Some(handle));
+        spawn_local(async {
+            // Aborted, another job took the stage.
+            let _ = work.await;
+        });
+    }
+
+    /// Empties the stage.
+    pub(super) fn clear(self) {
+        if let Some(handle) = self.under_way.try_update_value(Option::take).flatten() {
+            handle.abort();
+        }
+        self.commands.set_value(None);
+        self.set_job.set(None);
+        self.set_progress.set(None);
+        self.set_elapsed.set(String::new());
+        self.set_saving.set(false);
+        self.show(None, None);
+    }
+
+    /// Where commands for the running job go from now on.
+    pub(super) fn listen(self, commands: UnboundedSender<Command>) {
+        self.commands.set_value(Some(commands));
+    }
+
+    /// Tells the running job, if this tab runs one.
+    pub(super) fn command(self, command: Command) {
+        self.commands.with_value(|commands| {
+            if let Some(commands) = commands {
+                // A job that just ended hears nothing any more.
+                let _ = commands.unbounded_send(command);
+            }
+        });
+    }
+
+    /// Takes in news of the job.
+    pub(super) fn tell(self, event: &Event) {
+        self.change(|job| job.tell(event, time_of_day()));
+    }
+
+    /// Takes in how a run ended.
+    pub(super) fn end(self, outcome: &Outcome) {
+        self.change(|job| job.end(outcome, time_of_day()));
+    }
+
+    /// Takes in what a record tells.
+    pub(super) fn follow(self, record: &Record, elsewhere: bool) {
+        self.change(|job| {
+            job.elsewhere = elsewhere;
+            job.follow(record, time_of_day());
+        });
+    }
+
+    /// Changes the job on stage, and says what is new.
+    pub(super) fn change(self, change: impl FnOnce(&mut JobView)) {
+        let Some(mut job) = self.job.get_untracked() else {
+            return;
+        };
+        let lines = job.timeline.len();
+        change(&mut job);
+        if self.job.read_untracked().as_ref() == Some(&job) {
+            return;
+        }
+        if job.timeline.len() > lines
+            && let Some(entry) = job.timeline.last()
+        {
+            self.set_announcement.set(entry.sentence.clone());
+        }
+        self.set_job.set(Some(job));
+        self.show_elapsed();
+    }
+
+    /// Notes how many frames of a job are done.
+    pub(super) fn progressed(self, id: &RequestId, done: u32, all: u32) {
+        let job = self.job.read_untracked();
+        if job.as_ref().and_then(|job| job.request_id.as_ref()) == Some(id) {
+            self.set_progress.set(Some((done, all)));
+        }
+    }
+
+    /// Shows a video; `file` is what its address stands on, when that is a file of this page.
+    pub(super) fn show(self, result: Option<ResultView>, file: Option<FileUrl>) {
+        self.set_result.set(result);
+        self.file.set_value(file);
+    }
+
+    /// Notes whether the video is being saved.
+    pub(super) fn is_saving(self, saving: bool) {
+        self.set_saving.set(saving);
+    }
+
+    /// Counts the seconds, for as long as it is polled.
+    async fn tick(self) {
+        loop {
+            self.show_elapsed();
+            kinora_browser::sleep(TICK).await;
+        }
+    }
+
+    fn show_elapsed(self) {
+        let now = kinora_browser::now().wall;
+        let elapsed = self
+            .job
+            .read_untracked()
+            .as_ref()
+            .map(|job| stop_watch(now.since(job.started_at)));
+        self.set_elapsed.set(elapsed.unwrap_or_default());
+    }
 }
+
+const TICK: Duration = Duration::from_secs(1);

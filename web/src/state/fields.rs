@@ -1,0 +1,107 @@
+//! The signals that make up a form.
+
+use kinora::ModelSpec;
+use leptos::prelude::*;
+
+use super::Template;
+use super::form::Form;
+
+/// One signal for each part of a [`Form`].
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    pub(super) prompt: RwSignal<String>,
+    pub(super) negative_prompt: RwSignal<String>,
+    pub(super) template: RwSignal<Template>,
+    pub(super) resolution: RwSignal<&'static str>,
+    pub(super) seed: RwSignal<String>,
+    pub(super) prompt_extend: RwSignal<bool>,
+    pub(super) source: RwSignal<String>,
+    pub(super) file_name: RwSignal<Option<String>>,
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            prompt: text(),
+            negative_prompt: text(),
+            template: RwSignal::new(Template::None),
+            resolution: RwSignal::new(RESOLUTIONS[0]),
+            seed: text(),
+            prompt_extend: RwSignal::new(true),
+            source: text(),
+            file_name: RwSignal::new(None),
+        }
+    }
+
+    /// Fills in all fields.
+    pub(super) fn fill(self, form: Form) {
+        self.prompt.set(form.prompt);
+        self.negative_prompt.set(form.negative_prompt);
+        self.template
+            .set(Template::of(form.template, &ModelSpec::wan_2_2()));
+        let known = RESOLUTIONS
+            .into_iter()
+            .find(|name| *name == form.resolution);
+        self.resolution.set(known.unwrap_or(RESOLUTIONS[0]));
+        self.seed.set(form.seed);
+        self.prompt_extend.set(form.prompt_extend);
+        self.file_name.set(form.file_name);
+        self.source.set(form.source);
+    }
+
+    /// All fields as a value; tracked.
+    pub(super) fn read(self) -> Form {
+        Form {
+            prompt: self.prompt.get(),
+            negative_prompt: self.negative_prompt.get(),
+            template: self.template.read().name(),
+            resolution: self.resolution.get().to_owned(),
+            seed: self.seed.get(),
+            prompt_extend: self.prompt_extend.get(),
+            source: self.source.get(),
+            file_name: self.file_name.get(),
+        }
+    }
+}
+
+/// What `resolution` may be, the default first.
+pub(super) const RESOLUTIONS: [&str; 2] = ["480P", "1080P"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_comes_out_as_it_went_in() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let form = Form {
+                prompt: "fog".to_owned(),
+                negative_prompt: "people".to_owned(),
+                template: Some("melt".to_owned()),
+                resolution: "1080P".to_owned(),
+                seed: "x".to_owned(),
+                prompt_extend: false,
+                source: "kinora-page:1".to_owned(),
+                file_name: Some("me.png".to_owned()),
+            };
+            let fields = Fields::new();
+            fields.fill(form.clone());
+            assert_eq!(fields.read(), form);
+        });
+    }
+
+    #[test]
+    fn a_resolution_that_is_gone_becomes_the_default() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let fields = Fields::new();
+            fields.fill(Form {
+                resolution: "720P".to_owned(),
+                ..Form::default()
+            });
+            assert_eq!(fields.resolution.get_untracked(), "480P");
+        });
+    }
+}

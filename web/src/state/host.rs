@@ -1,0 +1,102 @@
+//! Where a job runs: the demo in this page, or a service over HTTP.
+
+use core::time::Duration;
+
+use kinora::{
+    Connection, HttpRequest, HttpResponse, Now, Platform, Record, StoreError, TransportError, Value,
+};
+use kinora_browser::channel::Channel;
+use kinora_browser::lock::{Held, try_hold};
+use kinora_browser::{Browser, Store, Token, now, sleep};
+use kinora_demo::Demo;
+
+use super::route::demo_options;
+
+/// A platform that also tells the other tabs whenever a record changes.
+pub(super) struct Host {
+    store: Store,
+    others: Channel,
+    service: Runs,
+}
+
+enum Runs {
+    /// Only one tab at a time runs the demo: its jobs are kept as one value.
+    Here(
+        Demo,
+        #[expect(dead_code, reason = "held until dropped")] Held,
+    ),
+    There(Browser),
+}
+
+impl Host {
+    /// The demo; `waiting` is called once when another tab is running it.
+    pub(super) async fn demo(store: Store, waiting: impl FnOnce()) -> Self {
+        let mut waiting = Some(waiting);
+        let held = loop {
+            if let Some(held) = try_hold(DEMO_LOCK).await {
+                break held;
+            }
+            if let Some(waiting) = waiting.take() {
+                waiting();
+            }
+            sleep(BETWEEN_TRIES).await;
+        };
+        let demo = Demo::open_with(store.clone(), demo_options()).await;
+        Self::new(store, Runs::Here(demo, held))
+    }
+
+    /// A service over HTTP.
+    pub(super) fn service(store: Store, token: Option<Token>) -> Self {
+        let browser = Browser::new(store.clone(), token);
+        Self::new(store, Runs::There(browser))
+    }
+
+    /// The demo behind it, if it is that.
+    pub(super) fn as_demo(&self) -> Option<&Demo> {
+        match &self.service {
+            Runs::Here(demo, _) => Some(demo),
+            Runs::There(_) => None,
+        }
+    }
+
+    fn new(store: Store, service: Runs) -> Self {
+        Self {
+            store,
+            others: Channel::join(CHANNEL),
+            service,
+        }
+    }
+}
+
+impl Platform for Host {
+    fn now(&self) -> Now {
+        now()
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        match &self.service {
+            Runs::Here(demo, _) => demo.send(request).await,
+            Runs::There(browser) => browser.send(request).await,
+        }
+    }
+
+    async fn sleep(&self, span: Duration) {
+        sleep(span).await;
+    }
+
+    async fn store(&self, record: Record) -> Result<(), StoreError> {
+        self.store.put_record(&record).await?;
+        self.others.post(&Value::from(record.intent.as_str()));
+        Ok(())
+    }
+}
+
+/// Whether jobs of this connection run in the page.
+pub(super) fn is_demo(connection: &Connection) -> bool {
+    *connection == Connection::demo()
+}
+
+/// Name of the channel on which tabs tell each other which record changed.
+pub(super) const CHANNEL: &str = "kinora-records";
+const DEMO_LOCK: &str = "kinora-demo";
+const BETWEEN_TRIES: Duration = Duration::from_millis(250);

@@ -1,0 +1,82 @@
+//! Looking at the image, while its address is typed or its file picked.
+
+use core::time::Duration;
+
+use futures_util::future::{AbortHandle, abortable};
+use kinora::image::Look;
+use kinora::{Reach, SourceUrl};
+use kinora_browser::look::{Looked, Picture, Source, look};
+use kinora_browser::{Store, sleep};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::PictureView;
+
+/// What is known of the image, and the look that is under way.
+#[derive(Clone, Copy)]
+pub(super) struct ImageLook {
+    look: RwSignal<Look>,
+    view: RwSignal<Option<PictureView>>,
+    shown: StoredValue<Option<Picture>, LocalStorage>,
+    under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
+}
+
+impl ImageLook {
+    pub(super) fn new() -> Self {
+        Self {
+            look: RwSignal::new(Look::Pending),
+            view: RwSignal::new(None),
+            shown: StoredValue::new_local(None),
+            under_way: StoredValue::new_local(None),
+        }
+    }
+
+    /// Looks at what is at `address`, in place of what was looked at before, once nothing was typed
+    /// for `patience`.
+    pub(super) fn at(self, address: &str, reach: Reach, store: Store, patience: Duration) {
+        self.forget();
+        let Ok(url) = SourceUrl::parse(address, reach) else {
+            return;
+        };
+        let (work, handle) = abortable(async move {
+            sleep(patience).await;
+            self.found(look(Source::Url(url), &store).await);
+        });
+        self.under_way.set_value(Some(handle));
+        spawn_local(async {
+            // Aborted, it was replaced by another look.
+            let _ = work.await;
+        });
+    }
+
+    /// Stops looking, and forgets what was found.
+    pub(super) fn forget(self) {
+        if let Some(handle) = self.under_way.try_update_value(Option::take).flatten() {
+            handle.abort();
+        }
+        self.look.set(Look::Pending);
+        self.view.set(None);
+        self.shown.set_value(None);
+    }
+
+    /// What was found so far.
+    pub(super) fn look(self) -> Signal<Look> {
+        self.look.into()
+    }
+
+    /// The picture, once it was seen.
+    pub(super) fn view(self) -> Signal<Option<PictureView>> {
+        self.view.into()
+    }
+
+    fn found(self, looked: Looked) {
+        self.view
+            .set(looked.picture.as_ref().map(|picture| PictureView {
+                url: picture.url().to_owned(),
+                width: picture.width(),
+                height: picture.height(),
+            }));
+        self.shown.set_value(looked.picture);
+        self.look.set(looked.look);
+    }
+}

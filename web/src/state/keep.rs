@@ -1,0 +1,158 @@
+//! What is kept between visits: the form, the settings, the armed intent, pictures and records.
+
+use core::time::Duration;
+
+use kinora::{Ending, IntentId, Record, SourceUrl, Stage, StoreError};
+use kinora_browser::look::picture_key;
+use kinora_browser::{Store, random, sleep};
+use kinora_demo::Demo;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::form::Form;
+use super::host::is_demo;
+use super::past::newest;
+use super::service::Settings;
+
+/// The storage of this site, once it is open.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    store: RwSignal<Option<Store>, LocalStorage>,
+    pictures: RwSignal<Vec<String>>,
+}
+
+/// What the page was left with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Left {
+    /// The form.
+    pub(super) form: Form,
+    /// The connection.
+    pub(super) settings: Settings,
+    /// The intent that the form is armed with.
+    pub(super) intent: String,
+    /// The intent of the job on stage.
+    pub(super) on_stage: Option<String>,
+    /// Ids of the pictures that are kept.
+    pub(super) pictures: Vec<String>,
+}
+
+impl Kept {
+    pub(super) fn new() -> Self {
+        Self {
+            store: RwSignal::new_local(None),
+            pictures: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Opens the storage, and tells what the page was left with.
+    pub(super) async fn open(self) -> Option<Left> {
+        let store = Store::open().await;
+        let left = store.get::<Left>(LEFT).await.ok().flatten();
+        if let Some(left) = &left {
+            self.pictures.set(left.pictures.clone());
+        }
+        self.store.set(Some(store));
+        left
+    }
+
+    /// The storage, once it is open; tracked.
+    pub(super) fn store(self) -> Option<Store> {
+        self.store.get()
+    }
+
+    /// The storage, as soon as it is open.
+    pub(super) async fn opened(self) -> Store {
+        loop {
+            if let Some(store) = self.store.get_untracked() {
+                return store;
+            }
+            sleep(A_MOMENT).await;
+        }
+    }
+
+    /// The pictures that are kept; tracked.
+    pub(super) fn pictures(self) -> Vec<String> {
+        self.pictures.get()
+    }
+
+    /// Keeps what the page would be left with.
+    pub(super) async fn leave(self, left: &Left) {
+        if let Some(store) = self.store.get_untracked() {
+            // Without room the page works on; it only forgets when it is closed.
+            let _ = store.put(LEFT, left).await;
+        }
+    }
+
+    /// Keeps a picture, and names it.
+    pub(super) async fn keep_picture(self, file: &web_sys::Blob) -> Result<String, StoreError> {
+        let id = IntentId::mint(random()).as_str().to_owned();
+        let store = self.opened().await;
+        store.put_blob(&picture_key(&id), file).await?;
+        self.pictures.update(|pictures| pictures.push(id.clone()));
+        Ok(id)
+    }
+
+    /// The record of an intent.
+    pub(super) async fn record(self, intent: &IntentId) -> Option<Record> {
+        let store = self.opened().await;
+        store.record(intent).await.ok().flatten()
+    }
+
+    /// All readable records that are worth keeping, newest first; the others are let go.
+    pub(super) async fn records(self) -> (Vec<Record>, Vec<Record>) {
+        let store = self.opened().await;
+        let all = store.records().await.unwrap_or_default();
+        newest(all.into_iter().filter_map(Result::ok).collect())
+    }
+
+    /// Lets go of a record, and of the files that the demo made for it.
+    pub(super) async fn let_go(self, record: &Record) {
+        let store = self.opened().await;
+        if is_demo(&record.connection) && !files(record).is_empty() {
+            let demo = Demo::open(store.clone()).await;
+            for media in files(record) {
+                // A file too many only takes space.
+                let _ = demo.remove_media(&media.url).await;
+            }
+        }
+        // A record too many is let go the next time.
+        let _ = store.remove_record(&record.intent).await;
+    }
+
+    /// Lets go of pictures that neither the form nor a record needs.
+    pub(super) async fn tidy_pictures(self, source: &str, records: &[Record]) {
+        let store = self.opened().await;
+        let needed = |id: &str| {
+            let address = [SourceUrl::PAGE_SCHEME, ":", id].concat();
+            let of_record = |record: &Record| record.input.text("img_url") == Some(&address);
+            source == address || records.iter().any(of_record)
+        };
+        let (kept, gone) = self
+            .pictures
+            .get_untracked()
+            .into_iter()
+            .partition::<Vec<_>, _>(|id| needed(id));
+        for id in &gone {
+            // A picture too many only takes space.
+            let _ = store.remove_blob(&picture_key(id)).await;
+        }
+        if !gone.is_empty() {
+            self.pictures.set(kept);
+        }
+    }
+}
+
+/// The addresses of the files that a record's job made.
+pub(super) fn files(record: &Record) -> &[kinora::Media] {
+    match &record.stage {
+        Stage::Ended {
+            ending: Ending::Succeeded(files),
+            ..
+        } => files,
+        Stage::Sending | Stage::Uncertain | Stage::Accepted(_) | Stage::Ended { .. } => &[],
+    }
+}
+
+const LEFT: &str = "left";
+const A_MOMENT: Duration = Duration::from_millis(20);
