@@ -31,21 +31,7 @@ pub(crate) use options::Options;
 ///
 /// When the port is taken or the socket fails.
 pub(crate) async fn serve(options: Options) -> Result<(), EmulateError> {
-    let listener = listen(options.port).await?;
-    let origin = format!(
-        "http://{}",
-        listener.local_addr().map_err(EmulateError::Io)?
-    );
-    let base = BaseUrl::parse(&origin).map_err(EmulateError::Base)?;
-    let router = web::router(
-        Arc::new(Host::new(&options, base)),
-        options.cors,
-        options.media_cors,
-    );
-    println!("listening on {origin}");
-    let service = router.into_make_service_with_connect_info::<Cord>();
-    let served = axum::serve(Corded::new(listener), service).with_graceful_shutdown(stopped());
-    served.await.map_err(EmulateError::Io)
+    serve_on(listen(options.port).await?, options).await
 }
 
 /// Why the emulator could not be served.
@@ -71,6 +57,22 @@ impl fmt::Display for EmulateError {
             Self::Io(error) => write!(f, "the emulator cannot be served: {error}"),
         }
     }
+}
+
+async fn serve_on(listener: TcpListener, options: Options) -> Result<(), EmulateError> {
+    let origin = format!(
+        "http://{}",
+        listener.local_addr().map_err(EmulateError::Io)?
+    );
+    let base = BaseUrl::parse(&origin).map_err(EmulateError::Base)?;
+    let host = Arc::new(Host::new(&options, base));
+    let service = web::router(host, options.cors, options.media_cors)
+        .into_make_service_with_connect_info::<Cord>();
+    println!("listening on {origin}");
+    axum::serve(Corded::new(listener), service)
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(EmulateError::Io)
 }
 
 async fn listen(port: u16) -> Result<TcpListener, EmulateError> {

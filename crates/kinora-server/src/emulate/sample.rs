@@ -25,7 +25,7 @@ pub(super) fn serve(headers: &HeaderMap) -> Response {
 }
 
 /// What is asked for of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Whole,
     Bytes { first: usize, last: usize },
