@@ -47,6 +47,17 @@ fn hints_that_are_dropped_take_their_listeners_off() {
     assert_eq!(count(&removed), 3.0);
 }
 
+/// The browser passes a lock on in its own time.
+async fn becomes_free(name: &str) -> bool {
+    for _ in 0..100 {
+        if lock::try_hold(name).await.is_some() {
+            return true;
+        }
+        a_while().await;
+    }
+    false
+}
+
 #[wasm_bindgen_test]
 async fn a_lock_is_held_once_until_it_is_dropped() {
     let held = lock::try_hold("job/a").await;
@@ -54,8 +65,7 @@ async fn a_lock_is_held_once_until_it_is_dropped() {
     assert!(lock::try_hold("job/a").await.is_none());
     assert!(lock::try_hold("job/b").await.is_some());
     drop(held);
-    a_while().await;
-    assert!(lock::try_hold("job/a").await.is_some());
+    assert!(becomes_free("job/a").await);
 }
 
 #[wasm_bindgen_test]
@@ -64,8 +74,7 @@ async fn a_lock_nobody_waits_for_any_more_is_free() {
         let mut asking = pin!(lock::try_hold("job/c"));
         assert!(poll!(asking.as_mut()).is_pending());
     }
-    a_while().await;
-    assert!(lock::try_hold("job/c").await.is_some());
+    assert!(becomes_free("job/c").await);
 }
 
 #[wasm_bindgen_test]

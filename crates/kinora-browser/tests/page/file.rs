@@ -23,6 +23,9 @@ async fn a_file_that_is_kept_from_scripts_or_missing_is_none() {
     assert!(fetch("https://media.example.com/a.mp4").await.is_none());
     answer(404, &headers(&[]), "gone");
     assert!(fetch("https://media.example.com/a.mp4").await.is_none());
-    let headers = asked()[0].get("headers").and_then(Value::as_object).cloned();
+    let headers = asked()[0]
+        .get("headers")
+        .and_then(Value::as_object)
+        .cloned();
     assert_eq!(headers.unwrap().text("authorization"), None);
 }

@@ -131,9 +131,12 @@ async fn a_file_that_was_cut_short_is_damaged() {
         ("image/webp", ImageFormat::WebP),
     ] {
         let bytes = bytes_of(&paint((400, 400), kind, true, None).await).await;
-        let cut = look_at(&blob_of(&bytes[..bytes.len() / 2])).await;
-        assert_eq!(cut.look, Look::Failed(LookProblem::Damaged(format)));
-        assert!(cut.picture.is_none());
+        // Browsers show a file that lacks its last bytes; the service may not.
+        for length in [bytes.len() / 2, bytes.len() - 16] {
+            let cut = look_at(&blob_of(&bytes[..length])).await;
+            assert_eq!(cut.look, Look::Failed(LookProblem::Damaged(format)));
+            assert!(cut.picture.is_none());
+        }
     }
     let cut = look_at(&blob_of(&bmp()[..60])).await;
     assert_eq!(
