@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use kinora::{BaseUrl, BaseUrlProblem};
 use tokio::net::TcpListener;
-use tokio::signal;
+use tokio::sync::Notify;
 
 use cord::{Cord, Corded};
 use host::Host;
@@ -31,7 +31,7 @@ pub(crate) use options::Options;
 ///
 /// When the port is taken or the socket fails.
 pub(crate) async fn serve(options: Options) -> Result<(), EmulateError> {
-    serve_on(listen(options.port).await?, options).await
+    serve_on(listen(options.port).await?, options, stopped()?).await
 }
 
 /// Why the emulator could not be served.
@@ -41,6 +41,8 @@ pub(crate) enum EmulateError {
     PortInUse(u16),
     /// The system gave an address that is no base.
     Base(BaseUrlProblem),
+    /// The system does not tell when the program shall end.
+    Signal(ctrlc::Error),
     /// The system refused for another reason.
     Io(io::Error),
 }
@@ -54,12 +56,17 @@ impl fmt::Display for EmulateError {
                  choose with `--port 0`"
             ),
             Self::Base(problem) => write!(f, "the emulator has no usable address: {problem}"),
+            Self::Signal(error) => write!(f, "the emulator could not be stopped again: {error}"),
             Self::Io(error) => write!(f, "the emulator cannot be served: {error}"),
         }
     }
 }
 
-async fn serve_on(listener: TcpListener, options: Options) -> Result<(), EmulateError> {
+async fn serve_on(
+    listener: TcpListener,
+    options: Options,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), EmulateError> {
     let origin = format!(
         "http://{}",
         listener.local_addr().map_err(EmulateError::Io)?
@@ -70,7 +77,7 @@ async fn serve_on(listener: TcpListener, options: Options) -> Result<(), Emulate
         .into_make_service_with_connect_info::<Cord>();
     println!("listening on {origin}");
     axum::serve(Corded::new(listener), service)
-        .with_graceful_shutdown(stopped())
+        .with_graceful_shutdown(stopped)
         .await
         .map_err(EmulateError::Io)
 }
@@ -86,26 +93,15 @@ async fn listen(port: u16) -> Result<TcpListener, EmulateError> {
 }
 
 /// Resolves when a person or the system wants the program to end.
-async fn stopped() {
-    tokio::select! {
-        _ = signal::ctrl_c() => {}
-        () = terminated() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            terminate.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+///
+/// # Errors
+///
+/// When the system takes no handler.
+fn stopped() -> Result<impl Future<Output = ()>, EmulateError> {
+    let stop = Arc::new(Notify::new());
+    let wish = Arc::clone(&stop);
+    ctrlc::set_handler(move || stop.notify_one()).map_err(EmulateError::Signal)?;
+    Ok(async move { wish.notified().await })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ impl Served {
         let options = options(line);
         let listener = listen(0).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        tokio::spawn(serve_on(listener, options));
+        tokio::spawn(serve_on(listener, options, std::future::pending()));
         Self { address }
     }
 
