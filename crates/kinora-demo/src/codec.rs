@@ -116,9 +116,11 @@ const SMALL: u64 = 552_960;
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn names_can_be_read_again() {
         for codec in Codec::ALL {
             assert_eq!(Codec::from_name(codec.name()), Some(codec));
@@ -126,7 +128,7 @@ mod tests {
         assert_eq!(Codec::from_name("av1"), None);
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn every_browser_tries_everything_h264_first_and_images_last() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
         for agent in ["Chrome/156.0.0.0", firefox, ""] {
@@ -138,7 +140,7 @@ mod tests {
         assert_eq!(Codec::ladder("Chrome/156.0.0.0")[1], Codec::Vp9);
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn larger_frames_ask_for_a_higher_level() {
         let check = |width, height, avc, vp9, level| {
             let size = FrameSize { width, height };
@@ -150,7 +152,7 @@ mod tests {
         check(1920, 1080, "avc1.420028", "vp09.00.40.08", 40);
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn a_media_type_tells_the_container_whatever_follows() {
         let check = |name, wanted| assert_eq!(Container::of_media_type(name), wanted, "{name}");
         check("video/mp4", Some(Container::Mp4));

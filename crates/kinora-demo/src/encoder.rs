@@ -228,9 +228,11 @@ const BITS_PER_PIXEL: f64 = 0.3125;
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn frames_start_on_whole_microseconds_and_end_on_the_second() {
         assert_eq!(microseconds(0), 0.0);
         assert_eq!(microseconds(1), 41_667.0);

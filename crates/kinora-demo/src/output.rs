@@ -39,9 +39,11 @@ const PATH: &str = "/outputs/";
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn an_address_leads_back_to_its_name() {
         let id = RequestId::parse("abc-1").unwrap();
         for (container, url) in [
@@ -60,7 +62,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn other_addresses_are_none_of_the_demos() {
         for url in [
             "",

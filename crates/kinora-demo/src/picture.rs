@@ -74,9 +74,11 @@ const BAND_PIXELS: u32 = 1 << 18;
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn only_huge_pictures_are_read_smaller() {
         let check = |size: (u32, u32), wanted| assert_eq!(fitted(size.0, size.1), wanted);
         check((832, 480), (832, 480));

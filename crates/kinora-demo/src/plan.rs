@@ -73,6 +73,7 @@ const FNV_PRIME: u32 = 0x0100_0193;
 #[cfg(test)]
 mod tests {
     use kinora::ModelSpec;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
 
@@ -80,7 +81,7 @@ mod tests {
         RequestId::parse(text).unwrap()
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn an_input_is_read_by_the_fields_of_its_model() {
         let spec = ModelSpec::wan_2_2();
         for field in [IMAGE, PROMPT, RESOLUTION, SEED, TEMPLATE] {
@@ -100,14 +101,14 @@ mod tests {
         assert_eq!(Plan::read(&input), wanted);
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn whatever_is_missing_has_its_default() {
         let plan = Plan::read(&Object::new());
         assert_eq!((plan.template, plan.seed), (Template::CameraMove, 0));
         assert_eq!(plan.resolution, Resolution::P480);
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn a_seed_that_nobody_chose_is_the_jobs_own() {
         let seed = |input, name| Plan::read(&seeded(input, &id(name))).seed;
         assert_eq!(seed(Object::new(), "a"), seed(Object::new(), "a"));

@@ -104,6 +104,8 @@ impl std::error::Error for Trouble {}
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
     fn all() -> [Trouble; 7] {
@@ -119,7 +121,7 @@ mod tests {
         ]
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn every_trouble_passes_between_threads() {
         for trouble in all() {
             let words = trouble.words().to_owned();
@@ -127,7 +129,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn every_trouble_says_what_to_do_next() {
         for trouble in all() {
             let sentence = trouble.to_string();
@@ -140,7 +142,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn only_what_the_worker_broke_is_tried_again_without_it() {
         let again: Vec<_> = all()
             .iter()
