@@ -85,10 +85,32 @@ pub(crate) fn quotes_any(line: &str, words: &[&str]) -> bool {
     words.iter().any(|word| line.contains(&format!("\"{word}")))
 }
 
-/// Whether a line derives or writes an implementation of `Serialize`.
-pub(crate) fn derives_serialize(line: &str) -> bool {
-    let derives = line.contains("derive(") && line.contains("Serialize");
-    derives || line.contains("impl Serialize for") || line.contains("::Serialize for")
+/// `path Type` of every type for which `Serialize` is derived or written.
+pub(crate) fn serialized_types(sources: &[Source]) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources {
+        let mut derived = false;
+        for line in source.text.lines() {
+            derived |= line.contains("derive(") && line.contains("Serialize");
+            let name = match line.split_once("Serialize for ") {
+                Some((_, name)) => Some(name),
+                None if derived => line
+                    .split_once("struct ")
+                    .or_else(|| line.split_once("enum "))
+                    .map(|(_, name)| name),
+                None => None,
+            };
+            if let Some(name) = name {
+                let name = name
+                    .split(|sign: char| !sign.is_alphanumeric())
+                    .next()
+                    .unwrap_or(name);
+                found.push(format!("{} {name}", source.path));
+                derived = false;
+            }
+        }
+    }
+    found
 }
 
 fn is_test(path: &str) -> bool {
