@@ -50,11 +50,16 @@ fn all_rules(rules: &ImageRules, facts: &ImageFacts, unknown: &str) -> Vec<RuleC
         bytes(facts.bytes),
         alpha(facts.format, facts.alpha),
     ];
+    let why = match facts.format {
+        Some(_) => "Not all of the file could be read here",
+        None => "The image's host does not let web pages read it",
+    };
     for check in checks
         .iter_mut()
         .filter(|check| check.verdict == Verdict::Unknown)
     {
         unknown.clone_into(&mut check.found);
+        check.advice.insert_str(0, why);
     }
     checks
 }
@@ -234,11 +239,9 @@ fn pass(rule: &'static str, found: String) -> RuleCheck {
     }
 }
 
+/// The end of the advice; why it is so stands before it.
 fn unknown(rule: &'static str, what: &str) -> RuleCheck {
-    let advice = format!(
-        "The image's host does not let web pages read it, so {what} cannot be checked here. The \
-         service will."
-    );
+    let advice = format!(", so {what} cannot be checked. The service will.");
     RuleCheck {
         rule,
         verdict: Verdict::Unknown,

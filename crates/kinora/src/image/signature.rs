@@ -45,7 +45,7 @@ pub fn is_complete(format: ImageFormat, file: &[u8]) -> bool {
         Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
     };
     match format {
-        ImageFormat::Png => contains_near_end(file, b"IEND"),
+        ImageFormat::Png => contains_near_end(file, PNG_END),
         ImageFormat::Jpeg => contains_near_end(file, &[0xFF, 0xD9]),
         ImageFormat::WebP => stated(4).is_some_and(|length| file.len() >= length.saturating_add(8)),
         ImageFormat::Bmp => stated(2).is_some_and(|length| file.len() >= length),
@@ -58,6 +58,9 @@ pub fn is_complete(format: ImageFormat, file: &[u8]) -> bool {
         | ImageFormat::Pdf => true,
     }
 }
+
+/// The type of the last chunk of a PNG, and its checksum, which is always the same (PNG §11.2.5).
+const PNG_END: &[u8] = b"IEND\xAE\x42\x60\x82";
 
 /// Cameras and editors append their own data after the image, seldom more than this.
 const TRAILER_BYTES: usize = 64 * 1024;

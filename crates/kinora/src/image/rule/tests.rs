@@ -143,3 +143,38 @@ fn a_look_that_failed_says_only_that() {
         assert!(!checks[0].advice.is_empty());
     }
 }
+
+#[test]
+fn what_is_unknown_says_why() {
+    let spec = ModelSpec::wan_2_2();
+    let rules = spec.image_rules("img_url").expect("wan 2.2 has an image");
+    let advice = |facts: ImageFacts| {
+        let checks = check(rules, &Look::Found(facts));
+        checks
+            .into_iter()
+            .find(|check| check.rule == "image_alpha")
+            .map(|check| check.advice)
+    };
+    let unreadable = ImageFacts {
+        width: Some(400),
+        height: Some(400),
+        ..ImageFacts::default()
+    };
+    assert_eq!(
+        advice(unreadable).as_deref(),
+        Some(
+            "The image's host does not let web pages read it, so transparency cannot be checked. \
+             The service will."
+        )
+    );
+    let cut_off = ImageFacts {
+        format: Some(ImageFormat::Jpeg),
+        ..ImageFacts::default()
+    };
+    assert_eq!(
+        advice(cut_off).as_deref(),
+        Some(
+            "Not all of the file could be read here, so transparency cannot be checked. The service will."
+        )
+    );
+}
