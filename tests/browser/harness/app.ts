@@ -1,0 +1,136 @@
+/** The app as a person meets it: by names, roles and labels. */
+
+import { type Locator, type Page, expect } from '@playwright/test';
+
+/** The bundled stills that tests use, by name. */
+export type Still = 'Lake at dawn' | 'Balloon: Portrait' | RegExp;
+
+/** What the service's form can be told. */
+export interface Service {
+  readonly base: string;
+  readonly token?: string;
+  /** Whether the switch for Kinora's own hosts is on; it is when this is left out. */
+  readonly ours?: boolean;
+}
+
+/** A page with the app in it. */
+export class App {
+  readonly form: Locator;
+  readonly address: Locator;
+  readonly prompt: Locator;
+  readonly seed: Locator;
+  readonly go: Locator;
+  readonly checks: Locator;
+  readonly preview: Locator;
+  readonly stage: Locator;
+  readonly video: Locator;
+  readonly player: Locator;
+  readonly problem: Locator;
+  /** The jobs under *Earlier*. */
+  readonly past: Locator;
+  readonly pill: Locator;
+  readonly sheet: Locator;
+
+  constructor(readonly page: Page) {
+    this.form = page.getByRole('form', { name: 'Compose' });
+    this.address = page.getByLabel('Image address');
+    this.prompt = page.getByLabel('Prompt', { exact: true });
+    this.seed = page.getByRole('textbox', { name: 'Seed' });
+    this.go = this.form.locator('button[type=submit]');
+    this.checks = page.getByRole('list', { name: 'Checks of the image' });
+    this.preview = this.form.locator('.preview img');
+    this.stage = page.getByRole('region', { name: 'Result' });
+    this.video = page.getByLabel('The video');
+    this.player = page.getByRole('group', { name: 'Player' });
+    this.problem = this.stage.getByRole('alert');
+    const earlier = page.getByRole('region', { name: 'Earlier' });
+    this.past = earlier.getByRole('listitem');
+    this.pill = page.getByRole('banner').getByRole('button', { name: /^(Demo|Service)/ });
+    this.sheet = page.getByRole('region', { name: 'Where it runs' });
+  }
+
+  /** Opens the page for the first time, and waits for the still that it begins with. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.ready();
+    await expect(this.preview).toBeVisible();
+  }
+
+  /** Loads the page again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Takes a bundled still. */
+  async choose(still: Still): Promise<void> {
+    await this.still(still).check({ force: true });
+    await expect(this.preview).toBeVisible();
+  }
+
+  still(still: Still): Locator {
+    return this.page.getByRole('group', { name: 'Bundled images' }).getByRole('radio', { name: still });
+  }
+
+  /** Takes an effect. */
+  async effect(name: 'None' | 'Squish' | 'Flying' | 'Carousel' | 'Other…'): Promise<void> {
+    const effects = this.page.getByRole('group', { name: 'Effect' });
+    await effects.getByRole('radio', { name, exact: true }).check({ force: true });
+  }
+
+  /** One step of the timeline. */
+  step(name: 'Submitted' | 'Queued' | 'Generating' | 'Done'): Locator {
+    return this.stage.locator('.timeline').getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** Waits until the job stands at a step. */
+  async reaches(name: 'Submitted' | 'Queued' | 'Generating'): Promise<void> {
+    await expect(this.step(name)).toHaveAttribute('aria-current', 'step');
+  }
+
+  /** Waits until the video is there. */
+  async finishes(): Promise<void> {
+    await expect(this.player).toBeVisible({ timeout: 40_000 });
+    await expect
+      .poll(() => this.video.evaluate((video) => (video as HTMLVideoElement).readyState))
+      .toBeGreaterThanOrEqual(2);
+  }
+
+  /** The check of a rule, by the name it is listed under. */
+  check(rule: string): Locator {
+    return this.checks.getByRole('listitem').filter({ hasText: rule });
+  }
+
+  /** Sends jobs to a service from now on. */
+  async connect({ base, token, ours = true }: Service): Promise<void> {
+    await this.pill.click();
+    await this.sheet.getByRole('radio', { name: /^Service/ }).check();
+    await this.page.getByLabel('Service at').fill(base);
+    await this.page.getByRole('switch', { name: /Kinora relay or emulator/ }).setChecked(ours);
+    if (token !== undefined) await this.page.getByRole('textbox', { name: /^Token/ }).fill(token);
+    await this.page.keyboard.press('Escape');
+    await expect(this.sheet).toBeHidden();
+  }
+
+  /** Takes a file by the button for it. */
+  async chooseFile(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.form.getByLabel('Choose file').setInputFiles(file);
+  }
+
+  /** Takes the image away. */
+  async removeImage(): Promise<void> {
+    await this.form.getByRole('button', { name: 'Remove' }).click();
+  }
+
+  /** What was asked and what happened, unfolded. */
+  async unfoldDetails(): Promise<Locator> {
+    const details = this.stage.locator('details');
+    await details.locator('summary').click();
+    return details;
+  }
+
+  private async ready(): Promise<void> {
+    await expect(this.page.locator('#outline')).toHaveCount(0);
+    await expect(this.go).toHaveText(/\S/);
+  }
+}

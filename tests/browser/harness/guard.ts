@@ -1,0 +1,67 @@
+/** What no page may do in any test, unless the test says so beforehand. */
+
+import type { BrowserContext, ConsoleMessage, Request } from '@playwright/test';
+
+/** Watches all pages of a context. */
+export class Guard {
+  readonly requests: Request[] = [];
+  readonly lines: string[] = [];
+  private readonly faults: string[] = [];
+  private readonly announced: RegExp[] = [];
+
+  /** Begins to watch. CSP violations are told on the console, where the rest is told already. */
+  static async over(context: BrowserContext): Promise<Guard> {
+    const guard = new Guard();
+    context.on('request', (request) => guard.request(request));
+    context.on('console', (message) => guard.message(message));
+    context.on('weberror', (error) => guard.fault(`page error: ${error.error().stack}`));
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`CSP violation: ${event.violatedDirective} by ${event.blockedURI}`);
+      });
+    });
+    return guard;
+  }
+
+  /** Announces what this test brings about on purpose. */
+  announce(...patterns: RegExp[]): void {
+    this.announced.push(...patterns);
+  }
+
+  /** What happened without being announced. */
+  unannounced(): string[] {
+    const known = (fault: string) => this.announced.some((pattern) => pattern.test(fault));
+    return this.faults.filter((fault) => !known(fault));
+  }
+
+  private request(request: Request): void {
+    this.requests.push(request);
+    const url = new URL(request.url());
+    if (HERE.has(url.hostname) || IN_PAGE.has(url.protocol)) return;
+    this.fault(`leaves this machine: ${request.method()} ${request.url()}`);
+  }
+
+  private message(message: ConsoleMessage): void {
+    this.lines.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    this.fault(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+  }
+
+  private fault(fault: string): void {
+    this.faults.push(fault);
+  }
+}
+
+/** What the browser itself says of an answer that is no success. */
+export function statusError(status: number): RegExp {
+  return new RegExp(`Failed to load resource: .* status of ${status}\\b`);
+}
+
+/** What the browser itself says when there is no answer. */
+export const NO_ANSWER = /Failed to load resource: net::ERR_/;
+
+/** What the browser itself says of an answer that the page may not read. */
+export const NO_CORS = /blocked by CORS policy|Failed to load resource: net::ERR_FAILED/;
+
+const HERE = new Set(['127.0.0.1', 'localhost']);
+const IN_PAGE = new Set(['blob:', 'data:', 'about:']);

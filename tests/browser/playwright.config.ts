@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+import { FLAGS, chromium } from './harness/chromium.ts';
+
+export default defineConfig({
+  testDir: 'stories',
+  outputDir: 'test-results',
+  reporter: [['list']],
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  // Two cores make videos and play them at once: a job takes seconds, not a minute.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromium(), args: FLAGS },
+  },
+});
