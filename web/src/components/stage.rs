@@ -69,16 +69,42 @@ fn JobPanel() -> impl IntoView {
             <Timeline/>
             <ProblemPanel/>
             <progress::CancelRow/>
+            <Another/>
             <WhatWasAsked/>
         </div>
     }
 }
 
+/// After a video: the way to the next one.
+#[component]
+fn Another() -> impl IntoView {
+    let session = Session::here();
+    let done = Memo::new(move |_| {
+        let job = session.stage.job.read();
+        job.as_ref()
+            .is_some_and(|job| job.phase == Phase::Succeeded)
+    });
+    view! {
+        <Show when=move || done.get()>
+            <div class="actions">
+                <button class="button" type="button" on:click=move |_| session.generate_another()>
+                    "Generate another"
+                </button>
+            </div>
+        </Show>
+    }
+}
+
 fn mark_of(job: &JobView) -> String {
+    let place = if job.is_demo {
+        format!("in {}", job.place)
+    } else {
+        format!("at {}", job.place)
+    };
     match (job.is_demo, job.phase) {
         (true, Phase::Succeeded) => "Demo render, not Wan 2.2".to_owned(),
-        (_, phase) if phase.is_over() => format!("Ran in {}", job.place),
-        _ => format!("Runs in {}", job.place),
+        (_, phase) if phase.is_over() => format!("Ran {place}"),
+        _ => format!("Runs {place}"),
     }
 }
 

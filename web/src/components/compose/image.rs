@@ -51,7 +51,7 @@ fn YourOwn() -> impl IntoView {
     view! {
         <div class="field">
             <label class="label" for=control_id("img_url")>"Image address"</label>
-            <div class="joined">
+            <div class="joined wraps">
                 <input
                     class="input"
                     id=control_id("img_url")
