@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::plane::{Canvas, PAD, Picture, Plane, UNIT};
-use crate::size::FrameSize;
 
 /// What a pixel of the frame shows: a position in the still, in pixels, and how bright (1 as it is).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,12 +22,18 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    pub(crate) fn new(size: FrameSize, sight: impl Fn(f32, f32) -> Sight) -> Self {
-        let (width, height) = (size.width as usize, size.height as usize);
+    /// The sights that the canvas's rows need; the others stay blank.
+    pub(crate) fn new(canvas: &Canvas<'_>, sight: impl Fn(f32, f32) -> Sight) -> Self {
+        let (width, height) = (canvas.size.width as usize, canvas.size.height as usize);
+        let needed = canvas.rows.start / CELL..=canvas.rows.end.div_ceil(CELL);
         let columns = width.div_ceil(CELL) + 1;
         let rows = height.div_ceil(CELL) + 1;
         let mut nodes = Vec::with_capacity(columns * rows);
         for row in 0..rows {
+            if !needed.contains(&row) {
+                nodes.extend((0..columns).map(|_| [0, 0, 4096]));
+                continue;
+            }
             nodes.extend((0..columns).map(|column| {
                 let seen = sight((column * CELL) as f32, (row * CELL) as f32);
                 [
@@ -71,10 +76,9 @@ impl Grid {
 
     /// Fills the canvas with what the grid sees of the picture.
     pub(crate) fn draw(&self, picture: &Picture, canvas: &mut Canvas<'_>) {
-        let size = canvas.size;
-        self.draw_plane(&Channel::luma(size), &picture.y, canvas.y);
-        self.draw_plane(&Channel::chroma(size), &picture.u, canvas.u);
-        self.draw_plane(&Channel::chroma(size), &picture.v, canvas.v);
+        self.draw_plane(&Channel::luma(canvas), &picture.y, canvas.y);
+        self.draw_plane(&Channel::chroma(canvas), &picture.u, canvas.u);
+        self.draw_plane(&Channel::chroma(canvas), &picture.v, canvas.v);
     }
 
     /// Lays what the grid sees of the picture over the canvas, as opaque as the masks say there.
@@ -85,10 +89,9 @@ impl Grid {
         half_mask: &Plane,
         canvas: &mut Canvas<'_>,
     ) {
-        let size = canvas.size;
-        self.lay_plane(&Channel::luma(size), &picture.y, mask, canvas.y);
-        self.lay_plane(&Channel::chroma(size), &picture.u, half_mask, canvas.u);
-        self.lay_plane(&Channel::chroma(size), &picture.v, half_mask, canvas.v);
+        self.lay_plane(&Channel::luma(canvas), &picture.y, mask, canvas.y);
+        self.lay_plane(&Channel::chroma(canvas), &picture.u, half_mask, canvas.u);
+        self.lay_plane(&Channel::chroma(canvas), &picture.v, half_mask, canvas.v);
     }
 
     fn draw_plane(&self, channel: &Channel, plane: &Plane, out: &mut [u8]) {
@@ -116,7 +119,8 @@ impl Grid {
     #[inline(always)]
     fn each(&self, channel: &Channel, out: &mut [u8], pixel: impl Fn(u8, i32, i32, i32) -> u8) {
         let cell = CELL >> channel.halvings;
-        for (row, line) in out.chunks_exact_mut(channel.width).enumerate() {
+        let lines = out.chunks_exact_mut(channel.width).enumerate();
+        for (row, line) in lines.take(channel.rows.end).skip(channel.rows.start) {
             let above = &self.nodes[row / cell * self.columns..][..self.columns];
             let below = &self.nodes[(row / cell + 1) * self.columns..][..self.columns];
             let down = (row % cell) as i32;
@@ -154,24 +158,27 @@ impl Grid {
 /// How one plane of the canvas relates to the grid.
 struct Channel {
     width: usize,
+    rows: Range<usize>,
     halvings: u32,
     bits: u32,
     dark: i32,
 }
 
 impl Channel {
-    fn luma(size: FrameSize) -> Self {
+    fn luma(canvas: &Canvas<'_>) -> Self {
         Self {
-            width: size.width as usize,
+            width: canvas.size.width as usize,
+            rows: canvas.rows.clone(),
             halvings: 0,
             bits: 3,
             dark: 16,
         }
     }
 
-    fn chroma(size: FrameSize) -> Self {
+    fn chroma(canvas: &Canvas<'_>) -> Self {
         Self {
-            width: size.width as usize / 2,
+            width: canvas.size.width as usize / 2,
+            rows: canvas.rows.start / 2..canvas.rows.end / 2,
             halvings: 1,
             bits: 2,
             dark: 128,
@@ -205,6 +212,7 @@ pub(crate) const CELL: usize = 8;
 mod tests {
     use super::*;
     use crate::colour;
+    use crate::size::FrameSize;
 
     const SIZE: FrameSize = FrameSize {
         width: 36,
@@ -217,10 +225,8 @@ mod tests {
             .collect();
         let planes = colour::from_rgb(&rgb, SIZE);
         let mut out = vec![0; SIZE.i420_len()];
-        Grid::new(SIZE, sight).draw(
-            &Picture::new(&planes, SIZE),
-            &mut Canvas::new(SIZE, &mut out),
-        );
+        let mut canvas = Canvas::new(SIZE, 0..SIZE.height, &mut out);
+        Grid::new(&canvas, sight).draw(&Picture::new(&planes, SIZE), &mut canvas);
         ([planes.y, planes.u, planes.v].concat(), out)
     }
 

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
 use crate::colour;
@@ -50,11 +51,26 @@ impl Motion {
     /// # Errors
     /// When the buffer is not [`FrameSize::i420_len`] bytes.
     pub fn frame(&self, index: u32, i420: &mut [u8]) -> Result<(), BufferError> {
+        self.frame_rows(index, 0..self.size.height, i420)
+    }
+
+    /// Writes some rows of a frame into their place in a buffer for the whole, for hosts that must
+    /// not be busy for long. Bands that cover all rows make the frame that [`frame`](Self::frame)
+    /// makes. A band that begins or ends at an odd row takes in the row that shares its chroma.
+    ///
+    /// # Errors
+    /// When the buffer is not [`FrameSize::i420_len`] bytes.
+    pub fn frame_rows(
+        &self,
+        index: u32,
+        rows: Range<u32>,
+        i420: &mut [u8],
+    ) -> Result<(), BufferError> {
         BufferError::check(self.size.i420_len(), i420.len())?;
         self.scene.draw(
             &self.picture,
             second(index),
-            &mut Canvas::new(self.size, i420),
+            &mut Canvas::new(self.size, rows, i420),
         );
         Ok(())
     }

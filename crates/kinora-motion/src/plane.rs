@@ -1,5 +1,7 @@
 //! Planes of 8-bit samples with mirrored edges, read at fixed-point positions.
 
+use std::ops::Range;
+
 use crate::colour::I420;
 use crate::size::FrameSize;
 
@@ -120,17 +122,27 @@ impl Picture {
 /// A frame being written: three planes without padding in the caller's buffer.
 pub(crate) struct Canvas<'a> {
     pub(crate) size: FrameSize,
+    /// The rows that are drawn, both ends even.
+    pub(crate) rows: Range<usize>,
     pub(crate) y: &'a mut [u8],
     pub(crate) u: &'a mut [u8],
     pub(crate) v: &'a mut [u8],
 }
 
 impl<'a> Canvas<'a> {
-    /// Splits a buffer of exactly [`FrameSize::i420_len`] bytes.
-    pub(crate) fn new(size: FrameSize, i420: &'a mut [u8]) -> Self {
+    /// Splits a buffer of exactly [`FrameSize::i420_len`] bytes, to be drawn in these rows, and one
+    /// above or below where chroma is shared with it.
+    pub(crate) fn new(size: FrameSize, rows: Range<u32>, i420: &'a mut [u8]) -> Self {
         let (y, chroma) = i420.split_at_mut(size.luma_len());
         let (u, v) = chroma.split_at_mut(size.luma_len() / 4);
-        Self { size, y, u, v }
+        let rows = rows.start as usize & !1..(rows.end as usize).next_multiple_of(2);
+        Self {
+            size,
+            rows,
+            y,
+            u,
+            v,
+        }
     }
 }
 

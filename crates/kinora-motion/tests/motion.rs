@@ -250,3 +250,19 @@ fn a_buffer_of_another_size_is_refused() {
         assert!(motion.rgba(0, &mut vec![0; wrong]).is_err());
     }
 }
+
+#[test]
+fn bands_of_rows_make_the_whole_frame() {
+    for name in NAMES {
+        let motion = motion(name, 1);
+        let size = motion.size();
+        let mut banded = vec![1; size.i420_len()];
+        for index in [0, 9, 60, FRAMES - 1] {
+            for top in (0..size.height).step_by(77) {
+                let rows = top..(top + 77).min(size.height);
+                motion.frame_rows(index, rows, &mut banded).unwrap();
+            }
+            assert!(frame(&motion, index) == banded, "{name:?}, frame {index}");
+        }
+    }
+}

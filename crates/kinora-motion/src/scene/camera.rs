@@ -61,7 +61,7 @@ impl Camera {
             let (x, y) = self.seen(&moment, x, y);
             Sight { x, y, light: 1.0 }
         };
-        Grid::new(canvas.size, sight).draw(picture, canvas);
+        Grid::new(canvas, sight).draw(picture, canvas);
     }
 
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {

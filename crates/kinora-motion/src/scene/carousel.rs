@@ -6,6 +6,8 @@
 
 mod ring;
 
+use std::ops::Range;
+
 use crate::grid::{Grid, Sight};
 use crate::math::Dice;
 use crate::plane::{Canvas, Picture, Plane, UNIT};
@@ -37,7 +39,7 @@ impl Carousel {
 
     pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
         if second <= 0.0 {
-            return Grid::new(canvas.size, |x, y| Sight { x, y, light: 1.0 }).draw(picture, canvas);
+            return Grid::new(canvas, |x, y| Sight { x, y, light: 1.0 }).draw(picture, canvas);
         }
         let view = self.ring.view(second);
         let [half, quarter, eighth] = &self.smaller;
@@ -47,6 +49,7 @@ impl Carousel {
             looks: &view.looks,
             height: height as f32,
             horizon: view.horizon,
+            rows: canvas.rows.clone(),
         };
         let tint = |mean: i32| 128 + (mean - 128) / 2;
         painter.paint(
@@ -86,6 +89,7 @@ struct Painter<'a> {
     looks: &'a [Column],
     height: f32,
     horizon: f32,
+    rows: Range<usize>,
 }
 
 impl Painter<'_> {
@@ -103,7 +107,9 @@ impl Painter<'_> {
         let strokes: Vec<[Stroke<'_>; 2]> = columns
             .map(|column| [stroke(&column.front), stroke(&column.back)])
             .collect();
-        for (row, line) in out.chunks_exact_mut(width).enumerate() {
+        let rows = self.rows.start >> halvings..self.rows.end >> halvings;
+        let lines = out.chunks_exact_mut(width).enumerate();
+        for (row, line) in lines.take(rows.end).skip(rows.start) {
             let y = (row << halvings) as f32;
             let behind = room(y) << 8;
             for (value, [front, back]) in line.iter_mut().zip(&strokes) {

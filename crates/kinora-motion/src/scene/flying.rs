@@ -60,7 +60,7 @@ impl Flying {
     pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
         let left = ease((second - 0.1) / 0.7);
         let ground = |x: f32, y: f32| self.ground(second, x, y);
-        let grid = Grid::new(canvas.size, ground);
+        let grid = Grid::new(canvas, ground);
         if left < 1.0 {
             grid.draw(&picture.mixed(&self.behind, (left * 256.0) as i32), canvas);
         } else {
@@ -75,7 +75,7 @@ impl Flying {
                 light: 1.0 + 0.05 * pose.height,
             }
         };
-        let grid = Grid::new(canvas.size, body).only(&self.extent.0, &self.extent.1);
+        let grid = Grid::new(canvas, body).only(&self.extent.0, &self.extent.1);
         grid.draw_over(picture, &self.mask, &self.half_mask, canvas);
     }
 

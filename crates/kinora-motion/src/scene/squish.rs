@@ -53,7 +53,7 @@ impl Squish {
                 light: 1.0 - self.shade(second, x, y),
             }
         };
-        Grid::new(canvas.size, sight).draw(picture, canvas);
+        Grid::new(canvas, sight).draw(picture, canvas);
     }
 
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {
