@@ -1,7 +1,8 @@
 //! From a picture to a finished file, on whichever thread this runs.
 
 use kinora_motion::{
-    Codec as Coded, Colour, FRAMES, FrameSize, Motion, Mp4Writer, MuxError, Track, WebmWriter,
+    BufferError, Codec as Coded, Colour, FRAMES, FrameSize, Motion, Mp4Writer, MuxError, Track,
+    WebmWriter,
 };
 
 use crate::codec::{Codec, Container};
@@ -63,7 +64,7 @@ async fn encode(
             let mut encoder = Encoder::open(codec.strings(size), size).await?;
             let mut frame = vec![0; size.i420_len()];
             for index in 0..FRAMES {
-                draw(motion.frame(index, &mut frame))?;
+                draw(motion, index, &mut frame, slices).await?;
                 encoder.encode(index, &frame).await?;
                 report(index + 1);
                 slices.pause_if_due().await;
@@ -90,7 +91,7 @@ async fn images(
     let mut encoder = WebpEncoder::open(size)?;
     let mut frame = vec![0; size.rgba_len()];
     for index in 0..FRAMES {
-        draw(motion.rgba(index, &mut frame))?;
+        fits(motion.rgba(index, &mut frame))?;
         encoder.encode(&frame).await?;
         report(index + 1);
         slices.pause_if_due().await;
@@ -98,8 +99,29 @@ async fn images(
     Ok(encoder.finish())
 }
 
+/// Draws a frame, in bands of rows that are each well within a slice.
+async fn draw(
+    motion: &Motion,
+    index: u32,
+    frame: &mut [u8],
+    slices: &mut Slices,
+) -> Result<(), Trouble> {
+    let FrameSize { width, height } = motion.size();
+    let band = if slices.are_limited() {
+        (BAND_PIXELS / width).max(1)
+    } else {
+        height
+    };
+    for top in (0..height).step_by(band as usize) {
+        let rows = top..(top + band).min(height);
+        fits(motion.frame_rows(index, rows, frame))?;
+        slices.pause_if_due().await;
+    }
+    Ok(())
+}
+
 /// Buffers are made to measure, so this is never an error.
-fn draw(drawn: Result<(), kinora_motion::BufferError>) -> Result<(), Trouble> {
+fn fits(drawn: Result<(), BufferError>) -> Result<(), Trouble> {
     drawn.map_err(|error| Trouble::Encoder(error.to_string()))
 }
 
@@ -138,3 +160,6 @@ fn mux(container: Container, track: Track, samples: &[Sample]) -> Result<Vec<u8>
         }
     }
 }
+
+/// Drawn at once: a few milliseconds' work.
+const BAND_PIXELS: u32 = 1 << 18;

@@ -29,6 +29,11 @@ impl Slices {
         Self(Some(Slice::begin(milliseconds())))
     }
 
+    /// Whether there is anybody to give way to.
+    pub(crate) fn are_limited(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Lets others run if another piece like the last one would make the slice too long.
     pub(crate) async fn pause_if_due(&mut self) {
         if let Some(slice) = &mut self.0
