@@ -1,7 +1,5 @@
 //! The Kinora app.
 
-#![allow(dead_code)]
-
 mod app;
 mod components;
 mod state;

@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 
 mod clock;
 mod compose;
-pub(crate) use compose::{Compose, Notice, PictureView};
+pub(crate) use compose::{Compose, PictureView};
 mod fields;
 mod form;
 pub(crate) use form::Template;
@@ -32,6 +32,8 @@ mod keep;
 mod left;
 mod media;
 pub(crate) use media::ResultView;
+mod notice;
+pub(crate) use notice::Notice;
 mod past;
 pub(crate) use past::{Past, PastJob};
 mod route;
@@ -44,9 +46,11 @@ mod stage;
 pub(crate) use stage::Stage;
 mod still;
 pub(crate) use still::{STILLS, Still};
+mod word;
 
 use keep::Kept;
 use run::Wish;
+use word::Word;
 
 pub(crate) use kinora::image::{RuleCheck, Verdict};
 pub(crate) use kinora::{HostKind, Severity};
@@ -120,9 +124,13 @@ impl Session {
         });
     }
 
-    /// Asks the service to stop the job.
+    /// Asks the service to stop the job; by way of the other tab, when that looks after it.
     pub(crate) fn cancel(self) {
-        self.stage.command(Command::Cancel);
+        let job = self.stage.job.read_untracked();
+        match job.as_ref().filter(|job| job.elsewhere) {
+            Some(job) => Word::Cancel(job.intent.clone()).post(),
+            None => self.stage.command(Command::Cancel),
+        }
     }
 
     /// Clears the stage for another job, with the form as it is.

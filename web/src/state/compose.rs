@@ -3,9 +3,7 @@
 use core::time::Duration;
 
 use kinora::image::{self, Look, RuleCheck};
-use kinora::{
-    Checked, Connection, Facts, FieldKind, Issue, ModelSpec, Reach, Report, Severity, SourceUrl,
-};
+use kinora::{Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Severity, SourceUrl};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,7 +11,7 @@ use super::fields::{Fields, RESOLUTIONS};
 use super::form::{Form, templates};
 use super::image::ImageLook;
 use super::keep::Kept;
-use super::{STILLS, Still, Template};
+use super::{Notice, STILLS, Still, Template};
 
 /// What is being composed.
 #[derive(Clone, Copy)]
@@ -33,8 +31,6 @@ pub(crate) struct Compose {
     /// The image's address as it was typed; `kinora-page:…` for a picked, dropped or pasted
     /// file. Use [`Compose::shown_source`] for the text field.
     pub(crate) source: RwSignal<String>,
-    /// Everything that stands against the draft.
-    pub(crate) report: Signal<Report>,
     /// How each rule for the image came out; empty while there is no image.
     pub(crate) rules: Signal<Vec<RuleCheck>>,
     /// The picture, once it was seen.
@@ -62,17 +58,6 @@ pub(crate) struct PictureView {
     pub(crate) height: u32,
 }
 
-/// A message at a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Notice {
-    /// What it means for sending.
-    pub(crate) severity: Severity,
-    /// What, why and what next.
-    pub(crate) message: String,
-    /// Text that would do instead; hand it to [`Compose::take_offer`].
-    pub(crate) offer: Option<String>,
-}
-
 impl Compose {
     pub(super) fn new(connection: Signal<Option<Connection>>, kept: Kept) -> Self {
         let image = ImageLook::new();
@@ -95,7 +80,6 @@ impl Compose {
             seed: form.seed,
             prompt_extend: form.prompt_extend,
             source: form.source,
-            report: Signal::derive(move || checked.read().report.clone()),
             rules: Memo::new(move |_| rules(has_address.get(), &look.read())).into(),
             picture: image.view(),
             looking: Signal::derive(move || has_address.get() && *look.read() == Look::Pending),
@@ -269,24 +253,6 @@ impl Compose {
     /// Fills in the form.
     pub(super) fn fill(self, form: Form) {
         self.fields.fill(form);
-    }
-}
-
-impl Notice {
-    fn of(issue: &Issue) -> Self {
-        Self {
-            severity: issue.severity,
-            message: issue.message.clone(),
-            offer: issue.offer.clone(),
-        }
-    }
-
-    fn error(message: String) -> Self {
-        Self {
-            severity: Severity::Error,
-            message,
-            offer: None,
-        }
     }
 }
 

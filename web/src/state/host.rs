@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use kinora::{
-    Connection, HttpRequest, HttpResponse, Now, Platform, Record, StoreError, TransportError, Value,
+    Connection, HttpRequest, HttpResponse, Now, Platform, Record, StoreError, TransportError,
 };
 use kinora_browser::channel::Channel;
 use kinora_browser::lock::{Held, try_hold};
@@ -11,6 +11,7 @@ use kinora_browser::{Browser, Store, Token, now, sleep};
 use kinora_demo::Demo;
 
 use super::route::demo_options;
+use super::word::Word;
 
 /// A platform that also tells the other tabs whenever a record changes.
 pub(super) struct Host {
@@ -62,7 +63,7 @@ impl Host {
     fn new(store: Store, service: Runs) -> Self {
         Self {
             store,
-            others: Channel::join(CHANNEL),
+            others: Word::channel(),
             service,
         }
     }
@@ -86,7 +87,8 @@ impl Platform for Host {
 
     async fn store(&self, record: Record) -> Result<(), StoreError> {
         self.store.put_record(&record).await?;
-        self.others.post(&Value::from(record.intent.as_str()));
+        let word = Word::Changed(record.intent.as_str().to_owned());
+        self.others.post(&word.value());
         Ok(())
     }
 }
@@ -96,7 +98,5 @@ pub(super) fn is_demo(connection: &Connection) -> bool {
     *connection == Connection::demo()
 }
 
-/// Name of the channel on which tabs tell each other which record changed.
-pub(super) const CHANNEL: &str = "kinora-records";
 const DEMO_LOCK: &str = "kinora-demo";
 const BETWEEN_TRIES: Duration = Duration::from_millis(250);

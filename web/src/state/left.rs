@@ -5,16 +5,15 @@ use core::time::Duration;
 use futures_util::StreamExt;
 use futures_util::future::abortable;
 use gloo_events::EventListener;
-use kinora::{Record, Stage};
-use kinora_browser::channel::Channel;
+use kinora::{Command, Record, Stage};
 use kinora_browser::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Session;
 use super::form::Form;
-use super::host::CHANNEL;
 use super::keep::Left;
+use super::word::Word;
 
 impl Session {
     /// Keeps what the page would be left with: shortly after each change, and at once when the page
@@ -78,6 +77,15 @@ impl Session {
     /// Shows the jobs of the past as they are now.
     pub(super) async fn refresh_past(self) {
         let (records, _) = self.kept.records().await;
+        self.show_past(records);
+    }
+
+    /// What is under way on stage is not past.
+    fn show_past(self, mut records: Vec<Record>) {
+        if self.stage.busy.get_untracked() {
+            let on_stage = self.on_stage();
+            records.retain(|record| Some(record.intent.as_str()) != on_stage.as_deref());
+        }
         self.past.show(&records);
     }
 
@@ -106,7 +114,7 @@ impl Session {
         }
         let source = self.compose.source.get_untracked();
         self.kept.tidy_pictures(&source, &records).await;
-        self.past.show(&records);
+        self.show_past(records.clone());
         let armed = self.armed();
         let settled = |record: &&Record| {
             record.intent == armed
@@ -121,16 +129,24 @@ impl Session {
     /// Follows what other tabs do: their jobs join the past, and a job that another tab makes of
     /// the very wish that stands here is shown here too.
     async fn hear_from_others(self) {
-        let mut others = Channel::join(CHANNEL);
+        let mut others = Word::channel();
         while let Some(word) = others.next().await {
-            self.refresh_past().await;
-            let Some(intent) = word.as_str() else {
-                continue;
-            };
-            let is_ours = *self.intent.read_untracked() == intent;
-            if is_ours && !self.stage.busy.get_untracked() {
-                self.reopen(intent.to_owned());
+            match Word::of(&word) {
+                Some(Word::Changed(intent)) => self.changed(intent).await,
+                Some(Word::Cancel(intent)) if self.on_stage().as_ref() == Some(&intent) => {
+                    self.stage.command(Command::Cancel);
+                }
+                Some(Word::Cancel(_)) | None => {}
             }
+        }
+    }
+
+    async fn changed(self, intent: String) {
+        self.refresh_past().await;
+        let is_ours = *self.intent.read_untracked() == intent;
+        let is_here = self.on_stage().as_ref() == Some(&intent);
+        if is_ours && !is_here && !self.stage.busy.get_untracked() {
+            self.reopen(intent);
         }
     }
 }

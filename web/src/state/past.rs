@@ -1,5 +1,7 @@
 //! Jobs that ended.
 
+use core::cmp::Reverse;
+
 use kinora::{Ending, Record, Stage};
 use leptos::prelude::*;
 
@@ -61,7 +63,7 @@ impl PastJob {
 /// Splits records into those to keep, newest first, and those that are too many. What has not ended
 /// is always kept.
 pub(super) fn newest(mut records: Vec<Record>) -> (Vec<Record>, Vec<Record>) {
-    records.sort_by(|one, other| other.created_at.cmp(&one.created_at));
+    records.sort_by_key(|record| Reverse(record.created_at));
     let mut ended = 0;
     records.into_iter().partition(|record| {
         ended += usize::from(matches!(record.stage, Stage::Ended { .. }));

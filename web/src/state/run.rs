@@ -17,13 +17,13 @@ use kinora::{
     Connection, Draft, Event, Facts, IntentId, Job, ModelSpec, Outcome, Pace, Record, Request,
     Stage,
 };
-use kinora_browser::channel::Channel;
 use kinora_browser::lock::{Held, try_hold};
 use kinora_browser::{hints, now, random, sleep};
 
 use super::Session;
 use super::clock::time_of_day;
-use super::host::{CHANNEL, Host, is_demo};
+use super::host::{Host, is_demo};
+use super::word::Word;
 
 /// A checked request, and where it is to go.
 pub(super) struct Wish {
@@ -91,7 +91,7 @@ impl Session {
     /// Looks after a job that was begun before: follows it while another tab does so, and takes
     /// over when that tab is gone.
     pub(super) async fn watch(self, intent: IntentId) {
-        let mut others = Channel::join(CHANNEL);
+        let mut others = Word::channel();
         loop {
             let held = hold(&intent).await;
             let record = self.kept.record(&intent).await;
