@@ -58,7 +58,7 @@ pub(super) fn Sheet() -> impl IntoView {
             <fieldset class="choices">
                 <legend class="sr">"Where it runs"</legend>
                 <Choice mode=Mode::Demo label="Demo">
-                    "Rendered in this page from your image. No account, no network, no AI model."
+                    "Rendered in this page from your image. No account, no upload, no AI model."
                 </Choice>
                 <Choice mode=Mode::Service label="Service">
                     "Sent to RunComfy's model API, or to a relay or emulator that speaks it."

@@ -9,9 +9,9 @@ pub(super) fn Foot() -> impl IntoView {
         <footer class="foot">
             <div class="limits small">
                 <p>
-                    "Videos are five seconds long; the model makes no other. In the demo nothing \
-                     leaves this page. With a service, its host fetches your image and makes the \
-                     video, and its terms and prices hold."
+                    "Videos are five seconds long; the model makes no other. In the demo nothing is \
+                     uploaded. With a service, it fetches your image and makes the video, and its \
+                     terms and prices hold."
                 </p>
                 <p>
                     <a href="#/about">"What this is, and what it is not"</a>

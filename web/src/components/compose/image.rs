@@ -59,7 +59,7 @@ fn YourOwn() -> impl IntoView {
                     inputmode="url"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="https://… or paste, or drop"
+                    placeholder="https://…, or paste"
                     aria-describedby=notices_id("img_url")
                     aria-invalid=forbids(all)
                     prop:value=move || compose.shown_source().get()

@@ -81,11 +81,8 @@ pub(super) fn still_of(session: Session) -> Option<String> {
     if composing && let Some(picture) = session.compose.picture.get() {
         return Some(picture.url);
     }
-    let shows = |scheme: &&str| image.starts_with(*scheme);
-    ["https:", "http:"]
-        .iter()
-        .any(|scheme| shows(&scheme))
-        .then(|| image.clone())
+    let elsewhere = image.starts_with("https:") || image.starts_with("http:");
+    elsewhere.then(|| image.clone())
 }
 
 /// What happens now, in a few words.
