@@ -31,9 +31,11 @@ fn step(index: usize, label: &'static str, phase: Phase) -> impl IntoView {
         core::cmp::Ordering::Equal => "wrong",
         core::cmp::Ordering::Greater => "next",
     };
-    let detail = (index == reached)
-        .then(|| detail(phase))
-        .unwrap_or_default();
+    let detail = if index == reached {
+        detail(phase)
+    } else {
+        String::new()
+    };
     view! {
         <li class="step" data-at=at aria-current=(at == "now").then_some("step")>
             <span class="dot" aria-hidden="true"></span>
