@@ -28,7 +28,15 @@ pub(super) fn StageView() -> impl IntoView {
     let result = Memo::new(move |_| stage.result.get());
     let begun = Memo::new(move |_| stage.job.read().is_some());
     let picture = move || match (result.get(), begun.get()) {
-        (Some(result), _) => view! { <Player result/> }.into_any(),
+        // A player never takes over another video: browsers load one anew only for a new element.
+        (Some(result), _) => view! {
+            <For
+                each=move || [result.clone()]
+                key=|result| (result.url.clone(), result.readable, result.broken)
+                children=|result| view! { <Player result/> }
+            />
+        }
+        .into_any(),
         (None, true) => view! { <Waiting/> }.into_any(),
         (None, false) => view! { <Empty/> }.into_any(),
     };
@@ -103,6 +111,7 @@ fn mark_of(job: &JobView) -> String {
     };
     match (job.is_demo, job.phase) {
         (true, Phase::Succeeded) => "Demo render, not Wan 2.2".to_owned(),
+        (_, Phase::Refused | Phase::Uncertain) => format!("Meant for {}", job.place),
         (_, phase) if phase.is_over() => format!("Ran {place}"),
         _ => format!("Runs {place}"),
     }

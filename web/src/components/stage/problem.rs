@@ -60,8 +60,7 @@ fn Actions(
     };
     match phase {
         Phase::Uncertain => view! {
-            <Check/>
-            <div class="actions">{again()}</div>
+            <div class="actions"><Check/> {again()}</div>
         }
         .into_any(),
         Phase::LostTouch => view! {
@@ -91,11 +90,9 @@ fn Check() -> impl IntoView {
     move || {
         if can_check.get() {
             view! {
-                <div class="actions">
-                    <button class="button" type="button" on:click=move |_| session.check_uncertain()>
-                        "Check"
-                    </button>
-                </div>
+                <button class="button" type="button" on:click=move |_| session.check_uncertain()>
+                    "Check"
+                </button>
             }
             .into_any()
         } else {
