@@ -9,6 +9,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
+  // A page that does not even start is told at once, not after every test has waited for it.
+  maxFailures: 20,
   // Two cores make videos and play them at once: a job takes seconds, not a minute.
   timeout: 60_000,
   expect: { timeout: 15_000 },

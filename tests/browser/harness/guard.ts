@@ -43,8 +43,8 @@ export class Guard {
 
   private message(message: ConsoleMessage): void {
     this.lines.push(message.text());
-    if (message.type() !== 'error' && message.type() !== 'warning') return;
-    this.fault(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    if (message.type() !== 'error') return;
+    this.fault(`console error: ${message.text()} (${message.location().url})`);
   }
 
   private fault(fault: string): void {
