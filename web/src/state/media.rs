@@ -47,10 +47,10 @@ pub(super) fn address(media: &Media, connection: &Connection) -> Option<String> 
 /// A name for a saved video: words of the title, then the end of the request's id.
 pub(super) fn file_name(title: &str, id: &str, url: &str) -> String {
     let mut name = "kinora".to_owned();
-    let words = title.split(|letter: char| !letter.is_alphanumeric());
+    let words = title.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric());
     for word in words.filter(|word| !word.is_empty()).take(WORDS) {
         name.push('-');
-        name.push_str(&word.to_lowercase());
+        name.push_str(&word.to_ascii_lowercase());
     }
     let end = id.len().saturating_sub(ID_CHARS);
     name.push('-');
@@ -61,7 +61,7 @@ pub(super) fn file_name(title: &str, id: &str, url: &str) -> String {
 
 fn extension(url: &str) -> &'static str {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    if path.to_lowercase().ends_with(".webm") {
+    if path.to_ascii_lowercase().ends_with(".webm") {
         ".webm"
     } else {
         ".mp4"
