@@ -24,6 +24,17 @@ pub(crate) struct Grid {
 impl Grid {
     /// The sights that the canvas's rows need; the others stay blank.
     pub(crate) fn new(canvas: &Canvas<'_>, sight: impl Fn(f32, f32) -> Sight) -> Self {
+        // A half-size plane has the same padding, so it never runs out before the full-size one.
+        Self::reaching(canvas, PAD as f32 - 2.0, sight)
+    }
+
+    /// The same with positions kept that are up to so many pixels outside the still, for those who look
+    /// before they read there.
+    pub(crate) fn reaching(
+        canvas: &Canvas<'_>,
+        reach: f32,
+        sight: impl Fn(f32, f32) -> Sight,
+    ) -> Self {
         let (width, height) = (canvas.size.width as usize, canvas.size.height as usize);
         let needed = canvas.rows.start / CELL..=canvas.rows.end.div_ceil(CELL);
         let columns = width.div_ceil(CELL) + 1;
@@ -37,8 +48,8 @@ impl Grid {
             nodes.extend((0..columns).map(|column| {
                 let seen = sight((column * CELL) as f32, (row * CELL) as f32);
                 [
-                    fixed(seen.x, width),
-                    fixed(seen.y, height),
+                    fixed(seen.x, width, reach),
+                    fixed(seen.y, height, reach),
                     (seen.light.clamp(0.0, 1.5) * 4096.0) as i32,
                 ]
             }));
@@ -117,7 +128,12 @@ impl Grid {
 
     /// Calls `pixel` with what is there, a position and a light for every pixel of a plane.
     #[inline(always)]
-    fn each(&self, channel: &Channel, out: &mut [u8], pixel: impl Fn(u8, i32, i32, i32) -> u8) {
+    pub(crate) fn each(
+        &self,
+        channel: &Channel,
+        out: &mut [u8],
+        pixel: impl Fn(u8, i32, i32, i32) -> u8,
+    ) {
         let cell = CELL >> channel.halvings;
         let lines = out.chunks_exact_mut(channel.width).enumerate();
         for (row, line) in lines.take(channel.rows.end).skip(channel.rows.start) {
@@ -156,7 +172,7 @@ impl Grid {
 }
 
 /// How one plane of the canvas relates to the grid.
-struct Channel {
+pub(crate) struct Channel {
     width: usize,
     rows: Range<usize>,
     halvings: u32,
@@ -165,7 +181,7 @@ struct Channel {
 }
 
 impl Channel {
-    fn luma(canvas: &Canvas<'_>) -> Self {
+    pub(crate) fn luma(canvas: &Canvas<'_>) -> Self {
         Self {
             width: canvas.size.width as usize,
             rows: canvas.rows.clone(),
@@ -175,7 +191,7 @@ impl Channel {
         }
     }
 
-    fn chroma(canvas: &Canvas<'_>) -> Self {
+    pub(crate) fn chroma(canvas: &Canvas<'_>) -> Self {
         Self {
             width: canvas.size.width as usize / 2,
             rows: canvas.rows.start / 2..canvas.rows.end / 2,
@@ -194,15 +210,13 @@ impl Channel {
 
     /// A sample under a light of so many 256ths.
     #[inline(always)]
-    fn shade(&self, sample: i32, light: i32) -> u8 {
+    pub(crate) fn shade(&self, sample: i32, light: i32) -> u8 {
         (self.dark + (((sample - self.dark) * light + 128) >> 8)).clamp(16, 240) as u8
     }
 }
 
-fn fixed(position: f32, length: usize) -> i32 {
-    let edge = PAD as f32 - 2.0;
-    // A half-size plane has the same padding, so it never runs out before the full-size one.
-    (position.clamp(-edge, length as f32 + edge) * UNIT as f32) as i32
+fn fixed(position: f32, length: usize, reach: f32) -> i32 {
+    (position.clamp(-reach, length as f32 + reach) * UNIT as f32) as i32
 }
 
 /// Pixels between two nodes.

@@ -74,7 +74,10 @@ impl Scene {
         match self {
             Self::Camera(camera) => each(&|x, y| camera.origin(second, x, y)),
             Self::Squish(squish) => each(&|x, y| squish.origin(second, x, y)),
-            Self::Flying(flying) => each(&|x, y| flying.origin(second, x, y)),
+            Self::Flying(flying) => places
+                .iter()
+                .map(|(x, y)| flying.origin(second, *x, *y))
+                .collect(),
             Self::Carousel(carousel) => carousel.origins(second, places),
         }
     }

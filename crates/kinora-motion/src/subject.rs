@@ -4,8 +4,12 @@
 //! (the minimum barrier distance, swept over the map a few times). What is far from the border in that
 //! sense is the subject. Where nothing stands out, an oval in the middle stands for it.
 
+mod clarity;
+mod region;
+
 use crate::field::Field;
 use crate::plane::Picture;
+use region::{largest, without_holes};
 
 /// Where the subject is, in a small map over the frame.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub(crate) struct Subject {
     pub(crate) centre: (f32, f32),
     /// About half its width and height, in the same parts.
     pub(crate) radius: (f32, f32),
+    /// How surely it can be cut out and leave nothing of itself, 0 to 1.
+    pub(crate) clarity: f32,
 }
 
 impl Subject {
@@ -31,9 +37,14 @@ impl Subject {
         );
         let colours =
             [&picture.y, &picture.u, &picture.v].map(|plane| Field::shrunk(plane, width, height));
-        let mask = standing_out(&colours);
+        let found = standing_out(&colours);
+        let clarity = found
+            .as_ref()
+            .map_or(0.0, |mask| clarity::clarity(mask, &colours));
+        let mask = found.unwrap_or_else(|| middle(&colours[0]));
         let (centre, radius) = extent(&mask);
         Self {
+            clarity,
             mask,
             colours,
             centre,
@@ -42,8 +53,8 @@ impl Subject {
     }
 }
 
-/// The mask of the subject, or an oval.
-fn standing_out(colours: &[Field; 3]) -> Field {
+/// The mask of what stands out, if anything does.
+fn standing_out(colours: &[Field; 3]) -> Option<Field> {
     let [luma, u, v] = colours.each_ref().map(barrier);
     let chroma = u.zip(&v, |u, v| 1.6 * (u + v));
     let strength = luma.zip(&chroma, |luma, chroma| luma + chroma);
@@ -60,16 +71,19 @@ fn standing_out(colours: &[Field; 3]) -> Field {
         .windows(3)
         .map(|three| (likeness(&three[1]) * kept(three), &three[1]));
     let best = rated.max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((likeness, mask)) if likeness > 0.0 && peak > 24.0 => mask.clone(),
-        _ => Field::new(width, height, |x, y| {
-            if oval(x, y, width, height, 0.2) > 0.5 {
-                1.0
-            } else {
-                0.0
-            }
-        }),
-    }
+    best.filter(|(likeness, _)| *likeness > 0.0 && peak > 24.0)
+        .map(|(_, mask)| mask.clone())
+}
+
+/// An oval in the middle of a map like this one.
+fn middle(like: &Field) -> Field {
+    Field::new(like.width, like.height, |x, y| {
+        if oval(x, y, like.width, like.height, 0.2) > 0.5 {
+            1.0
+        } else {
+            0.0
+        }
+    })
 }
 
 /// The part of the map that a mask covers.
@@ -135,89 +149,6 @@ fn barrier(channel: &Field) -> Field {
         }
     }
     cost.map(|cost| cost.min(255.0))
-}
-
-/// The connected region above the level that has the greatest strength in all.
-fn largest(strength: &Field, level: f32) -> Field {
-    let mut region = vec![0_u32; strength.values.len()];
-    let mut best = (0.0, 0);
-    for start in 0..region.len() {
-        if region[start] == 0 && strength.values[start] > level {
-            let name = start as u32 + 1;
-            let inside = |at: usize| strength.values[at] > level;
-            let weight: f32 = flood(strength, &mut region, start, name, inside)
-                .iter()
-                .map(|at| strength.values[*at])
-                .sum();
-            if weight > best.0 {
-                best = (weight, name);
-            }
-        }
-    }
-    let values = region
-        .iter()
-        .map(|name| {
-            if *name == best.1 && best.1 > 0 {
-                1.0
-            } else {
-                0.0
-            }
-        })
-        .collect();
-    Field {
-        values,
-        ..*strength
-    }
-}
-
-/// The mask with everything that the border cannot reach without crossing it.
-fn without_holes(mask: &Field) -> Field {
-    let (width, height) = (mask.width, mask.height);
-    let mut outside = vec![0; mask.values.len()];
-    for at in 0..outside.len() {
-        let (x, y) = (at % width, at / width);
-        let border = x == 0 || y == 0 || x + 1 == width || y + 1 == height;
-        if border && outside[at] == 0 && mask.values[at] == 0.0 {
-            flood(mask, &mut outside, at, 1, |at| mask.values[at] == 0.0);
-        }
-    }
-    Field {
-        values: outside
-            .iter()
-            .map(|reached| 1.0 - *reached as f32)
-            .collect(),
-        ..*mask
-    }
-}
-
-/// Names everything connected to `start`, and lists it.
-fn flood(
-    map: &Field,
-    region: &mut [u32],
-    start: usize,
-    name: u32,
-    inside: impl Fn(usize) -> bool,
-) -> Vec<usize> {
-    region[start] = name;
-    let mut found = vec![start];
-    let mut next = 0;
-    while let Some(at) = found.get(next).copied() {
-        next += 1;
-        let x = at % map.width;
-        let beside = [
-            (x > 0).then(|| at - 1),
-            (x + 1 < map.width).then_some(at + 1),
-            at.checked_sub(map.width),
-            Some(at + map.width).filter(|at| *at < region.len()),
-        ];
-        for at in beside.into_iter().flatten() {
-            if region[at] == 0 && inside(at) {
-                region[at] = name;
-                found.push(at);
-            }
-        }
-    }
-    found
 }
 
 /// The mean and twice the mean distance from it, per direction, in parts of the map.

@@ -7,7 +7,8 @@ pub enum Template {
     CameraMove,
     /// `squish`: the subject is pressed from both sides, let go, and wobbles like jelly.
     Squish,
-    /// `flying`: the subject lifts off and hovers over its shadow.
+    /// `flying`: the subject lifts off and hovers over its shadow; where none can be cut out cleanly,
+    /// the whole picture does, as a printed card.
     Flying,
     /// `carousel`: the picture bends onto a turning ring of its own copies over a glossy floor.
     Carousel,

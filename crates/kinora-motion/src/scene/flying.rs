@@ -1,34 +1,24 @@
-//! The subject rises from its place and hovers, swaying, over a shadow that grows softer and wider.
-//!
-//! The subject is cut out along the picture's own edges; the place it leaves is filled from its
-//! surroundings, faded in while it lifts so that the first frame is the still itself.
+//! Flying: the subject lifts off its ground, or, where no subject can be cut out cleanly, the whole
+//! picture lifts off as a printed card.
 
-use std::ops::Range;
+mod card;
+mod cut_out;
+mod fill;
 
-use crate::colour::I420;
-use crate::field::Field;
-use crate::grid::{Grid, Sight};
-use crate::math::{Dice, decay, ease, mix, sin};
-use crate::plane::{Canvas, Picture, Plane};
+use crate::math::Dice;
+use crate::plane::{Canvas, Picture};
 use crate::size::FrameSize;
 use crate::subject::Subject;
+use card::Card;
+use cut_out::CutOut;
 
-/// The subject, what is behind it, and how it moves.
+/// What flies.
 #[derive(Clone, Debug)]
-pub(crate) struct Flying {
-    behind: Picture,
-    mask: Plane,
-    half_mask: Plane,
-    /// The columns and rows that hold the subject.
-    extent: (Range<usize>, Range<usize>),
-    width: f32,
-    height: f32,
-    centre: (f32, f32),
-    radius: (f32, f32),
-    rise: f32,
-    side: f32,
-    rhythm: f32,
-    phase: f32,
+pub(crate) enum Flying {
+    /// The subject alone.
+    CutOut(CutOut),
+    /// The whole picture.
+    Card(Card),
 }
 
 impl Flying {
@@ -38,256 +28,109 @@ impl Flying {
         size: FrameSize,
         dice: &mut Dice,
     ) -> Self {
-        let (width, height) = (size.width as f32, size.height as f32);
-        let mask = cut_out(subject, picture, size);
-        let room = subject.centre.1 - 1.25 * subject.radius.1;
-        Self {
-            behind: without(subject, picture, size),
-            half_mask: mask.half(),
-            extent: extent(&mask),
-            mask,
-            width,
-            height,
-            centre: (subject.centre.0 * width, subject.centre.1 * height),
-            radius: (subject.radius.0 * width, subject.radius.1 * height),
-            rise: dice.between(0.13, 0.17) * height * mix(0.45, 1.0, ease(room / 0.2)),
-            side: dice.sign(),
-            rhythm: dice.between(0.36, 0.44),
-            phase: dice.between(-0.06, 0.06),
+        if subject.clarity > CLEAR {
+            Self::CutOut(CutOut::new(subject, picture, size, dice))
+        } else {
+            Self::Card(Card::new(subject, size, dice))
         }
     }
 
     pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
-        let left = ease((second - 0.1) / 0.7);
-        let ground = |x: f32, y: f32| self.ground(second, x, y);
-        let grid = Grid::new(canvas, ground);
-        if left < 1.0 {
-            grid.draw(&picture.mixed(&self.behind, (left * 256.0) as i32), canvas);
-        } else {
-            grid.draw(&self.behind, canvas);
+        match self {
+            Self::CutOut(cut_out) => cut_out.draw(picture, second, canvas),
+            Self::Card(card) => card.draw(picture, second, canvas),
         }
-        let pose = self.pose(second);
-        let body = |x: f32, y: f32| {
-            let (x, y) = self.body(&pose, x, y);
-            Sight {
-                x,
-                y,
-                light: 1.0 + 0.05 * pose.height,
+    }
+
+    /// Where in the scaled still a place comes from; the card's paper border comes from nowhere.
+    pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> Option<(f32, f32)> {
+        match self {
+            Self::CutOut(cut_out) => Some(cut_out.origin(second, x, y)),
+            Self::Card(card) => card.origin(second, x, y),
+        }
+    }
+}
+
+/// The clarity above which a subject is cut out.
+const CLEAR: f32 = 0.9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::colour;
+
+    const SIZE: FrameSize = FrameSize {
+        width: 320,
+        height: 208,
+    };
+
+    /// What flies of a red thing on a blue ground that may be strewn with bright spots.
+    fn check(thing: impl Fn(i32, i32) -> bool, spots: impl Fn(i32, i32) -> bool) -> Flying {
+        let pixel = |i: usize| {
+            let (x, y) = (i as i32 % 320, i as i32 / 320);
+            match (thing(x, y), spots(x, y)) {
+                (true, _) => [220, 60, 40],
+                (false, true) => [230, 220, 180],
+                (false, false) => [60, (y / 4) as u8 + 60, 120],
             }
         };
-        let grid = Grid::new(canvas, body).only(&self.extent.0, &self.extent.1);
-        grid.draw_over(picture, &self.mask, &self.half_mask, canvas);
+        let rgb: Vec<u8> = (0..SIZE.luma_len()).flat_map(pixel).collect();
+        let picture = Picture::new(&colour::from_rgb(&rgb, SIZE), SIZE);
+        let subject = Subject::new(&picture);
+        Flying::new(&subject, &picture, SIZE, &mut Dice::new(1))
     }
 
-    pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {
-        let (body_x, body_y) = self.body(&self.pose(second), x, y);
-        let fixed = |at: f32| (at.clamp(-20.0, 9e3) * crate::plane::UNIT as f32) as i32;
-        if self.mask.read(fixed(body_x), fixed(body_y)) > 127 {
-            return (body_x, body_y);
-        }
-        let ground = self.ground(second, x, y);
-        (ground.x, ground.y)
+    fn disc(x: i32, y: i32, across: i32, down: i32) -> bool {
+        (x - across).pow(2) + (y - down).pow(2) < 40 * 40
     }
 
-    fn pose(&self, second: f32) -> Pose {
-        let height = ease((second - 0.15) / 2.1);
-        let swing = second * self.rhythm + self.phase;
-        let bob = sin(swing * 1.7) * 0.13 * ease((second - 1.2) / 1.5);
-        let turn = self.side * 0.0115 * height * sin(swing);
-        Pose {
-            height,
-            up: self.rise * (height + bob),
-            aside: self.side * height * (0.022 * sin(swing * 0.8) + 0.004 * second) * self.width,
-            turn: (sin(turn), 2.0 * sin(turn * 0.5) * sin(turn * 0.5)),
-            grown: 0.055 * height,
+    fn nothing(_: i32, _: i32) -> bool {
+        false
+    }
+
+    #[test]
+    fn a_clear_subject_is_cut_out() {
+        for (across, down) in [(160, 110), (120, 90), (200, 130)] {
+            let flying = check(|x, y| disc(x, y, across, down), nothing);
+            assert!(matches!(flying, Flying::CutOut(_)), "{across}, {down}");
         }
     }
 
-    fn body(&self, pose: &Pose, x: f32, y: f32) -> (f32, f32) {
-        let (from_x, from_y) = (x - self.centre.0 - pose.aside, y - self.centre.1 + pose.up);
-        let shrink = pose.grown / (1.0 + pose.grown) + pose.turn.1;
-        let dx = -pose.aside - from_x * shrink - from_y * pose.turn.0;
-        let dy = pose.up - from_y * shrink + from_x * pose.turn.0;
-        (x + dx, y + dy)
+    #[test]
+    fn a_still_without_a_subject_flies_whole() {
+        let stripes = |x: i32, y: i32| (x / 9 + y / 7) % 3 == 0;
+        assert!(matches!(check(nothing, nothing), Flying::Card(_)));
+        assert!(matches!(check(nothing, stripes), Flying::Card(_)));
     }
 
-    /// The background, drifting slowly against the subject, under the subject's shadow.
-    fn ground(&self, second: f32, x: f32, y: f32) -> Sight {
-        let travel = ease(second / 5.0);
-        let shrink = 0.055 * travel;
-        let dx = -(x - 0.5 * self.width) * shrink + self.side * 0.014 * travel * self.width;
-        let dy = -(y - 0.62 * self.height) * shrink;
-        Sight {
-            x: x + dx,
-            y: y + dy,
-            light: 1.0 - self.shadow(second, x, y),
-        }
+    #[test]
+    fn a_subject_among_spots_is_not_cut_out() {
+        let spots = |x: i32, y: i32| x % 40 < 12 && y % 40 < 12;
+        let flying = check(|x, y| disc(x, y, 160, 110), spots);
+        assert!(matches!(flying, Flying::Card(_)));
     }
 
-    fn shadow(&self, second: f32, x: f32, y: f32) -> f32 {
-        let pose = self.pose(second);
-        let up = (pose.up / self.rise).max(0.0);
-        let foot = (self.centre.1 + self.radius.1).min(0.93 * self.height);
-        let wide = self.radius.0 * (0.75 + 0.3 * up);
-        let tall = (0.16 * self.radius.0 + 0.03 * self.height) * (0.75 + 0.4 * up);
-        let (n, m) = (
-            (x - self.centre.0 - 0.6 * pose.aside) / wide,
-            (y - foot) / tall,
-        );
-        0.62 * pose.height * (1.0 - 0.25 * up) * decay(n * n + m * m)
+    #[test]
+    fn a_subject_with_a_part_that_would_stay_behind_is_not_cut_out() {
+        let basket = |x: i32, y: i32| (150..170).contains(&x) && (142..160).contains(&y);
+        let balloon = |x: i32, y: i32| disc(x, y, 160, 90);
+        assert!(matches!(check(balloon, nothing), Flying::CutOut(_)));
+        assert!(matches!(check(balloon, basket), Flying::Card(_)));
     }
-}
 
-struct Pose {
-    height: f32,
-    up: f32,
-    aside: f32,
-    turn: (f32, f32),
-    grown: f32,
-}
-
-/// How opaque each pixel of the subject is: the small mask, sharpened along the luma's edges by a
-/// guided filter (He, Sun, Tang 2010: a local linear model of the mask over the guide).
-fn cut_out(subject: &Subject, picture: &Picture, size: FrameSize) -> Plane {
-    let guide = &subject.colours[0];
-    let mean = |field: &Field| field.mean(2);
-    let (mask, mean_guide) = (mean(&subject.mask), mean(guide));
-    let both = mean(&guide.zip(&subject.mask, |guide, mask| guide * mask));
-    let square = mean(&guide.map(|guide| guide * guide));
-    let shared = both.zip(&mean_guide.zip(&mask, |a, b| a * b), |both, product| {
-        both - product
-    });
-    let spread = square.zip(&mean_guide, |square, mean| square - mean * mean + 60.0);
-    let slope = shared.zip(&spread, |shared, spread| shared / spread);
-    let offset = mask.zip(
-        &slope.zip(&mean_guide, |slope, mean| slope * mean),
-        |mask, part| mask - part,
-    );
-    let (slope, offset, near) = (mean(&slope), mean(&offset), subject.mask.mean(2));
-    let (width, height) = (size.width as usize, size.height as usize);
-    let mut alpha = Vec::with_capacity(width * height);
-    for (row, samples) in picture.y.rows().enumerate() {
-        let y = (row as f32 + 0.5) / height as f32;
-        for (column, sample) in samples.iter().enumerate() {
-            let x = (column as f32 + 0.5) / width as f32;
-            let guided = slope.read(x, y) * f32::from(*sample) + offset.read(x, y);
-            let near = near.read(x, y);
-            let opaque = (guided - 0.5) * 1.7 + 0.5 + (near - 0.5) * 0.5;
-            alpha.push(if near <= 0.02 {
-                0
-            } else {
-                (opaque.clamp(0.0, 1.0) * 255.0) as u8
-            });
-        }
+    #[test]
+    fn a_subject_cut_by_the_frame_is_not_cut_out() {
+        let flying = check(|x, y| disc(x, y, 160, 185), nothing);
+        assert!(matches!(flying, Flying::Card(_)));
     }
-    Plane::new(&alpha, width, height)
-}
 
-/// The columns and the rows between which a mask is not empty.
-fn extent(mask: &Plane) -> (Range<usize>, Range<usize>) {
-    let (mut columns, mut rows) = (mask.width..0, mask.height..0);
-    for (y, line) in mask.rows().enumerate() {
-        let first = line.iter().position(|opaque| *opaque > 0);
-        if let (Some(first), Some(last)) = (first, line.iter().rposition(|opaque| *opaque > 0)) {
-            columns = columns.start.min(first)..columns.end.max(last + 1);
-            rows = rows.start.min(y)..y + 1;
-        }
+    #[test]
+    fn only_a_subject_near_the_ground_casts_a_shadow() {
+        let dark = |down: i32| match check(|x, y| disc(x, y, 160, down), nothing) {
+            Flying::CutOut(cut_out) => cut_out.shadow(3.0, 160.0, down as f32 + 36.0),
+            Flying::Card(_) => panic!("not cut out at {down}"),
+        };
+        assert!(dark(130) > 0.2, "{}", dark(130));
+        assert_eq!(dark(80), 0.0);
     }
-    (columns, rows)
-}
-
-/// The picture with the subject's place filled from around it: each row goes on, mirrored, from left and
-/// right, so that grain and horizons continue, over a smooth fill where the row has nothing to give.
-fn without(subject: &Subject, picture: &Picture, size: FrameSize) -> Picture {
-    let hole = subject
-        .mask
-        .mean(3)
-        .map(|near| if near > 0.01 { 1.0 } else { 0.0 });
-    let trust = hole.map(|hole| 1.0 - hole);
-    let soft = hole.mean(1);
-    let spans = smooth_spans(&hole);
-    let fill = |plane: &Plane, colours: &Field| {
-        let smooth = colours.filled(&trust);
-        let mut samples = Vec::with_capacity(plane.width * plane.height);
-        for (row, line) in plane.rows().enumerate() {
-            let y = (row as f32 + 0.5) / plane.height as f32;
-            let (left, right) = (spans.0.read(0.5, y), spans.1.read(0.5, y));
-            for (column, sample) in line.iter().enumerate() {
-                let x = (column as f32 + 0.5) / plane.width as f32;
-                let part = soft.read(x, y);
-                if part == 0.0 {
-                    samples.push(*sample);
-                    continue;
-                }
-                let grain = continued(line, x, left, right);
-                let value = grain.map_or_else(
-                    || smooth.read(x, y),
-                    |grain| mix(smooth.read(x, y), grain, 0.88),
-                );
-                samples.push((mix(f32::from(*sample), value, part) + 0.5).clamp(0.0, 255.0) as u8);
-            }
-        }
-        samples
-    };
-    let [luma, blue, red] = &subject.colours;
-    let planes = I420 {
-        y: fill(&picture.y, luma),
-        u: fill(&picture.u, blue),
-        v: fill(&picture.v, red),
-    };
-    Picture::new(&planes, size)
-}
-
-/// Where the hole begins and ends in each row, in parts of the width, smoothed from row to row. A row
-/// without a hole takes the middle of the whole hole's span.
-fn smooth_spans(hole: &Field) -> (Field, Field) {
-    let place = |at: usize| at as f32 / hole.width as f32;
-    let row = |y: usize| hole.values[y * hole.width..][..hole.width].iter();
-    let begin = |y: usize| row(y).position(|value| *value > 0.0);
-    let end = |y: usize| row(y).rposition(|value| *value > 0.0);
-    let all = |edge: &dyn Fn(usize) -> Option<usize>| {
-        let found: Vec<usize> = (0..hole.height).filter_map(edge).collect();
-        found.iter().sum::<usize>() / found.len().max(1)
-    };
-    let (usual_begin, usual_end) = (all(&begin), all(&end));
-    let begins = Field::new(1, hole.height, |_, y| {
-        place(begin(y).unwrap_or(usual_begin)) - 0.012
-    });
-    let ends = Field::new(1, hole.height, |_, y| {
-        place(end(y).unwrap_or(usual_end) + 1) + 0.012
-    });
-    (begins.mean(2), ends.mean(2))
-}
-
-/// The row mirrored about both ends of its hole, the nearer end counting more; nothing where the hole
-/// reaches both sides of the frame.
-fn continued(line: &[u8], x: f32, left: f32, right: f32) -> Option<f32> {
-    let at = |place: f32| {
-        let position = (place * line.len() as f32 - 0.5).clamp(0.0, (line.len() - 1) as f32);
-        let whole = position.floor();
-        let (a, b) = (whole as usize, (whole as usize + 1).min(line.len() - 1));
-        mix(f32::from(line[a]), f32::from(line[b]), position - whole)
-    };
-    let (from_left, from_right) = (
-        folded(2.0 * left - x, 0.0, left),
-        folded(2.0 * right - x, right, 1.0),
-    );
-    match (left > 0.03, right < 0.97) {
-        (true, true) => Some(mix(
-            at(from_left),
-            at(from_right),
-            ease((x - left) / (right - left).max(1e-3)),
-        )),
-        (true, false) => Some(at(from_left)),
-        (false, true) => Some(at(from_right)),
-        (false, false) => None,
-    }
-}
-
-/// Reflects a place back and forth until it lies between two others.
-fn folded(place: f32, low: f32, high: f32) -> f32 {
-    let length = (high - low).max(1e-3);
-    let along = (place - low) / (2.0 * length);
-    let part = (along - along.floor()) * 2.0;
-    low + if part > 1.0 { 2.0 - part } else { part } * length
 }

@@ -34,7 +34,7 @@ impl Squish {
                 subject.centre.1.clamp(0.35, 0.65) * height,
             ),
             radius: (
-                (subject.radius.0 * 1.1 * width).clamp(0.14 * width, 0.25 * width),
+                (subject.radius.0 * 1.1 * width).clamp(0.11 * width, 0.25 * width),
                 (subject.radius.1 * 1.1 * height).clamp(0.2 * height, 0.3 * height),
             ),
             tilt: (cos(angle), sin(angle)),
@@ -59,7 +59,7 @@ impl Squish {
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {
         let (along, across) = self.local(x, y);
         let (n, m) = (along / self.radius.0, across / self.radius.1);
-        let reach = n * n / 2.4 + m * m / 3.0;
+        let reach = n * n / 1.5 + m * m / 3.0;
         let press = self.press(second - 0.09 * (n * n + m * m).min(9.0).sqrt());
         let held = self.window(x, y) / (1.0 + reach * reach);
         let waist = decay(m * m * 1.1);
