@@ -40,7 +40,7 @@ export class App {
     this.checks = page.getByRole('list', { name: 'Checks of the image' });
     this.preview = this.form.locator('.preview img');
     this.stage = page.getByRole('region', { name: 'Result' });
-    this.video = page.getByLabel('The video');
+    this.video = page.getByLabel('The video', { exact: true });
     this.player = page.getByRole('group', { name: 'Player' });
     this.problem = this.stage.getByRole('alert');
     const earlier = page.getByRole('region', { name: 'Earlier' });
@@ -64,7 +64,11 @@ export class App {
 
   /** Takes a bundled still. */
   async choose(still: Still): Promise<void> {
-    await this.still(still).check({ force: true });
+    const thumbnail = this.form.locator('label').filter({
+      has: this.page.getByRole('radio', { name: still }),
+    });
+    await thumbnail.click();
+    await expect(this.still(still)).toBeChecked();
     await expect(this.preview).toBeVisible();
   }
 
@@ -74,8 +78,9 @@ export class App {
 
   /** Takes an effect. */
   async effect(name: 'None' | 'Squish' | 'Flying' | 'Carousel' | 'Other…'): Promise<void> {
-    const effects = this.page.getByRole('group', { name: 'Effect' });
-    await effects.getByRole('radio', { name, exact: true }).check({ force: true });
+    const radio = this.page.getByRole('radio', { name, exact: true });
+    await this.page.getByRole('group', { name: 'Effect' }).getByText(name, { exact: true }).click();
+    await expect(radio).toBeChecked();
   }
 
   /** One step of the timeline. */
@@ -98,7 +103,9 @@ export class App {
 
   /** The check of a rule, by the name it is listed under. */
   check(rule: string): Locator {
-    return this.checks.getByRole('listitem').filter({ hasText: rule });
+    return this.checks
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(rule, { exact: true }) });
   }
 
   /** Sends jobs to a service from now on. */

@@ -15,6 +15,13 @@ export async function listen(listener: RequestListener): Promise<Served> {
   return { origin: `http://127.0.0.1:${port}`, stop: () => stop(server) };
 }
 
+/** An address of this machine where nobody listens. */
+export async function deserted(): Promise<string> {
+  const served = await listen(() => {});
+  await served.stop();
+  return served.origin;
+}
+
 async function stop(server: Server): Promise<void> {
   const gone = once(server, 'close');
   server.close();

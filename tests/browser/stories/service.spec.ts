@@ -124,7 +124,7 @@ test('another address forgets the token', async ({ app, emulator, page, site }) 
   await app.open(site);
   await app.connect({ base: service.origin, token: CANARY });
   await app.pill.click();
-  await page.getByLabel('Service at').fill('http://127.0.0.1:9');
+  await page.getByLabel('Service at').fill('http://127.0.0.1:8788');
   await expect(page.getByRole('textbox', { name: /^Token/ })).toHaveValue('');
 });
 
