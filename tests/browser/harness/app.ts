@@ -83,6 +83,12 @@ export class App {
     await expect(radio).toBeChecked();
   }
 
+  /** Takes a resolution. */
+  async resolution(name: '480P' | '1080P'): Promise<void> {
+    await this.form.locator('label').filter({ hasText: name }).click();
+    await expect(this.page.getByRole('radio', { name })).toBeChecked();
+  }
+
   /** One step of the timeline. */
   step(name: 'Submitted' | 'Queued' | 'Generating' | 'Done'): Locator {
     return this.stage.locator('.timeline').getByRole('listitem').filter({ hasText: name });

@@ -10,7 +10,7 @@ test('what was typed and chosen is there again', async ({ app, page, site }) => 
   await app.open(site);
   await app.choose('Balloon: Portrait');
   await app.effect('Flying');
-  await app.form.getByText('1080P').click();
+  await app.resolution('1080P');
   await app.form.getByRole('switch', { name: /Magic prompt/ }).uncheck();
   await app.seed.fill('4711');
   await app.prompt.fill('  up, and away\n');

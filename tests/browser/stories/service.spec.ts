@@ -19,7 +19,7 @@ test('an image by address becomes a video through the documented calls', async (
   await app.prompt.fill('the waves roll in');
   await app.effect('Squish');
   await app.seed.fill('42');
-  await app.form.getByText('1080P').click();
+  await app.resolution('1080P');
   await app.form.getByRole('switch', { name: /Magic prompt/ }).uncheck();
   await app.form.getByText('Negative prompt').click();
   await app.page.getByLabel('What must not be seen').fill('people');
