@@ -55,14 +55,12 @@ impl Session {
         let left = self.kept.open().await;
         let is_untouched = untrack(move || self.compose.form()) == Form::default();
         let on_stage = left.as_ref().and_then(|left| left.on_stage.clone());
-        match left {
-            Some(left) if is_untouched => {
-                self.service.fill(left.settings);
-                self.compose.fill(left.form);
-                self.intent.set(left.intent);
-            }
-            None if is_untouched => self.compose.choose_still(0),
-            Some(_) | None => {}
+        if let Some(left) = left
+            && is_untouched
+        {
+            self.service.fill(left.settings);
+            self.compose.fill(left.form);
+            self.intent.set(left.intent);
         }
         self.is_back.set(true);
         let records = self.tidy().await;

@@ -65,8 +65,8 @@ fn jpeg(picture: &Picture, limit: usize) -> Result<Vec<u8>, Box<dyn Error>> {
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/stills");
 
 /// The shelf of stills is part of the first page load, so each thumbnail is small.
-const THUMBNAIL_WIDTH: usize = 168;
-const THUMBNAIL_BYTES: usize = 4_000;
+const THUMBNAIL_WIDTH: usize = 120;
+const THUMBNAIL_BYTES: usize = 2_500;
 
 /// A still is loaded when it is chosen.
 const STILL_BYTES: usize = 250_000;
