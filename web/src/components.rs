@@ -11,6 +11,7 @@ use crate::state::{Route, Session};
 mod about;
 mod compose;
 mod connection;
+mod element;
 mod footer;
 mod history;
 mod icon;

@@ -1,0 +1,160 @@
+//! One type for every element, so that the module stays small: each `view!` makes a type of its
+//! own, and the code that builds and updates it is made anew for each. Here all elements,
+//! attributes and listeners share a handful of types.
+//!
+//! ```text
+//!  el("p").class("small").data("kind", "bad").text("What went wrong").view()
+//! ```
+
+use std::borrow::Cow;
+
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::html::{Custom, ElementChild, custom};
+use leptos::prelude::*;
+use leptos::tachys::html::event;
+use leptos::tachys::html::property::prop;
+use leptos::wasm_bindgen::JsValue;
+use leptos::web_sys::Event;
+
+/// Text that is known now, or made once.
+pub(super) type Text = Cow<'static, str>;
+
+/// The kind of every element made here, for a [`NodeRef`].
+pub(super) type Any = Custom<&'static str>;
+
+/// An element that is being put together.
+pub(super) struct Element {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// Begins an element.
+pub(super) fn el(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), children: Vec::new() }
+}
+
+impl Element {
+    /// Sets an attribute once.
+    pub(super) fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        let value: Text = value.into();
+        self.with(custom_attribute(name, value).into_any_attr())
+    }
+
+    /// Sets the class once.
+    pub(super) fn class(self, value: &'static str) -> Self {
+        self.attr("class", value)
+    }
+
+    /// Keeps an attribute as `value` says; there is none while it says nothing.
+    pub(super) fn live_attr(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<Text> + Send + 'static,
+    ) -> Self {
+        let value: Box<dyn Fn() -> Option<Text> + Send> = Box::new(value);
+        self.with(custom_attribute(name, value).into_any_attr())
+    }
+
+    /// Keeps an attribute without a value present while `is_there` says so.
+    pub(super) fn flag(
+        self,
+        name: &'static str,
+        is_there: impl Fn() -> bool + Send + 'static,
+    ) -> Self {
+        self.live_attr(name, move || is_there().then_some(Cow::Borrowed("")))
+    }
+
+    /// Keeps a property of the DOM's object as `value` says.
+    pub(super) fn live_prop<V: Into<JsValue>>(
+        self,
+        name: &'static str,
+        value: impl Fn() -> V + Send + 'static,
+    ) -> Self {
+        let value: Box<dyn Fn() -> JsValue + Send> = Box::new(move || value().into());
+        self.with(prop(name, value).into_any_attr())
+    }
+
+    /// Listens to an event of this element.
+    pub(super) fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        let act: Box<dyn FnMut(Event)> = Box::new(act);
+        let event = event::Custom::<Event>::new(name);
+        self.with(event::on(event, act).into_any_attr())
+    }
+
+    /// Remembers the element itself once it is there.
+    pub(super) fn node(self, node: NodeRef<Any>) -> Self {
+        self.with(leptos::tachys::html::node_ref::node_ref(node).into_any_attr())
+    }
+
+    /// Adds a child.
+    pub(super) fn child(mut self, child: impl IntoAny) -> Self {
+        self.children.push(child.into_any());
+        self
+    }
+
+    /// Adds one element after another.
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
+        self.children.extend(children);
+        self
+    }
+
+    /// Adds text that stays.
+    pub(super) fn text(self, text: impl Into<Text>) -> Self {
+        let text: Text = text.into();
+        self.child(text)
+    }
+
+    /// Adds text that changes.
+    pub(super) fn live_text<T: Into<Text>>(self, text: impl Fn() -> T + Send + 'static) -> Self {
+        let text: Box<dyn Fn() -> Text + Send> = Box::new(move || text().into());
+        self.child(text)
+    }
+
+    /// Adds what `view` makes, anew whenever what it read has changed.
+    pub(super) fn live(self, view: impl Fn() -> Option<AnyView> + Send + 'static) -> Self {
+        self.child(live(view))
+    }
+
+    /// Adds what `view` makes while `is_there` says so.
+    pub(super) fn when(
+        self,
+        is_there: impl Fn() -> bool + Send + Sync + 'static,
+        view: impl Fn() -> AnyView + Send + 'static,
+    ) -> Self {
+        self.child(when(is_there, view))
+    }
+
+    /// The finished element.
+    pub(super) fn view(self) -> AnyView {
+        let element = custom(self.tag).add_any_attr(self.attributes);
+        element.child(self.children).into_any()
+    }
+
+    fn with(mut self, attribute: AnyAttribute) -> Self {
+        self.attributes.push(attribute);
+        self
+    }
+}
+
+impl IntoAny for Element {
+    fn into_any(self) -> AnyView {
+        self.view()
+    }
+}
+
+/// What `view` makes, anew whenever what it read has changed.
+pub(super) fn live(view: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    let view: Box<dyn Fn() -> Option<AnyView> + Send> = Box::new(view);
+    view.into_any()
+}
+
+/// What `view` makes while `is_there` says so. It is made anew only when that changes.
+pub(super) fn when(
+    is_there: impl Fn() -> bool + Send + Sync + 'static,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let is_there = Memo::new(move |_| is_there());
+    live(move || is_there.get().then(|| untrack(&view)))
+}
