@@ -49,11 +49,16 @@ export class App {
     this.sheet = page.getByRole('region', { name: 'Where it runs' });
   }
 
-  /** Opens the page for the first time, and waits for the still that it begins with. */
-  async open(url: string): Promise<void> {
+  /** Opens the page, and waits until it can be used. */
+  async visit(url: string): Promise<void> {
     await this.page.goto(url);
     await this.ready();
-    await expect(this.preview).toBeVisible();
+  }
+
+  /** Opens the page and takes a still, with the prompt that comes with it. */
+  async open(url: string): Promise<void> {
+    await this.visit(url);
+    await this.choose('Lake at dawn');
   }
 
   /** Loads the page again. */

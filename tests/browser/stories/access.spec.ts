@@ -13,7 +13,9 @@ for (const scheme of ['light', 'dark'] as const) {
     app, page, site,
   }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await app.open(`${site}?queue=0`);
+    await app.visit(`${site}?queue=0`);
+    await expectClean(page);
+    await app.choose('Lake at dawn');
     await expectClean(page);
     await app.pill.click();
     await app.sheet.getByRole('radio', { name: /^Service/ }).check();
@@ -32,9 +34,11 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('the keyboard alone leads from the page to a playing video', async ({ app, page, site }) => {
-  await app.open(`${site}?queue=0`);
+  await app.visit(`${site}?queue=0`);
   const reach = (name: string | RegExp) => tabTo(page, name);
   await reach(/^Lake at dawn/);
+  await page.keyboard.press('Space');
+  await expect(app.still('Lake at dawn')).toBeChecked();
   await page.keyboard.press('ArrowRight');
   await expect(app.still('Balloon: Portrait')).toBeChecked();
   await expect(app.check('Width')).toHaveText(/832 px/);

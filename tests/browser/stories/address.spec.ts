@@ -58,8 +58,7 @@ test('the demo takes a host of this machine', async ({ app, gallery, site }) => 
 });
 
 test('no address at all is told once Generate is pressed', async ({ app, site }) => {
-  await app.open(site);
-  await app.removeImage();
+  await app.visit(site);
   await expect(notices(app)).toBeEmpty();
   await app.go.click();
   await expect(notices(app)).toContainText('Choose an image, or paste its https address.');

@@ -10,7 +10,6 @@ import { difference, glance, likeness, pause, seek } from '../harness/video.ts';
 
 test('a bundled still becomes a video that plays, seeks and can be saved', async ({ app, site }) => {
   await app.open(`${site}?queue=2`);
-  await app.choose('Lake at dawn');
   await expect(app.check('Width')).toHaveAttribute('data-verdict', 'pass');
   await app.go.click();
   await app.reaches('Queued');

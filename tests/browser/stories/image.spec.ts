@@ -13,6 +13,7 @@ const CASES: readonly (readonly [Name, string, Verdict, RegExp])[] = [
   ['good.png', 'Width', 'pass', /640 px/],
   ['good.jpg', 'Format', 'pass', /JPEG/],
   ['good.bmp', 'Format', 'pass', /BMP/],
+  ['good.webp', 'Format', 'pass', /WebP/],
   ['width-359.png', 'Width', 'fail', /359 px wide; both sides must be at least 360 px\. Choose/],
   ['width-360.png', 'Width', 'borderline', /exactly 360 px wide.*disagree/],
   ['height-2000.png', 'Height', 'borderline', /exactly 2000 px high.*disagree/],

@@ -79,7 +79,7 @@ test('two tabs with the same wish make one job', async ({ app, emulator, gallery
   await app.prompt.fill('the waves roll in');
   await app.reload();
   const other = await tab();
-  await other.open(site);
+  await other.visit(site);
   await expect(other.prompt).toHaveValue('the waves roll in');
   await expect(other.check('Width')).toHaveText(/640 px/);
   await Promise.all([app.go.click(), other.go.click()]);
@@ -100,7 +100,7 @@ test('a second tab takes over when the first one is closed', async ({
   await app.go.click();
   await app.reaches('Generating');
   const other = await tab();
-  await other.open(site);
+  await other.visit(site);
   await expect(other.stage.getByText(/Another tab looks after this job/)).toBeVisible();
   await app.page.close();
   await other.finishes();
