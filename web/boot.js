@@ -18,7 +18,17 @@ const policy = globalThis.trustedTypes?.createPolicy('kinora', {
     throw new TypeError(`Not a script of this page: ${url}`);
   },
 });
-globalThis.kinoraModule = { js, wasm, worker: policy ? policy.createScriptURL(workerUrl) : workerUrl };
+
+/** Where the demo's videos are made, which costs nothing before the first. */
+globalThis.kinoraModule = {
+  worker: policy ? policy.createScriptURL(workerUrl) : workerUrl,
+  /** The worker's module, for this thread where there can be no worker. */
+  async film() {
+    const module = await import('./film.js');
+    await module.default();
+    return module;
+  },
+};
 
 // The theme: light, dark, or what the system says.
 

@@ -1,4 +1,5 @@
-//! What is to be filmed, in a form that passes between threads.
+//! What is to be filmed, in a form that passes between threads and
+//! modules.
 
 use kinora::{Object, Value};
 use kinora_browser::js::{from_js, to_js};
@@ -6,8 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use crate::codec::Codec;
-use crate::plan::Plan;
-use crate::webcodecs::{member, object};
+use crate::js::{member, object};
 
 /// One video to be made.
 #[derive(Clone, Debug)]
@@ -21,11 +21,6 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// How the picture is to move.
-    pub(crate) fn plan(&self) -> Plan {
-        Plan::read(&self.input)
-    }
-
     /// The order for `postMessage`.
     pub(crate) fn to_message(&self) -> JsValue {
         let codec = self.codec.map(Codec::name);

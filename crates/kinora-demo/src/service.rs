@@ -14,14 +14,13 @@ use kinora::wire::route::{Route, recognise};
 use kinora::{Connection, HttpRequest, HttpResponse, Media, MediaKind, RequestId, Value, WallTime};
 use kinora_browser::{Store, now, random, sleep};
 use kinora_emulator::{Emulator, Scenario, Work};
-use kinora_motion::FRAMES;
 
+use crate::codec::Container;
 use crate::demo::{Options, Progress};
 use crate::order::Order;
 use crate::studio::Studio;
 use crate::trouble::Trouble;
-use crate::worker::container;
-use crate::{output, plan, source};
+use crate::{input, output, source};
 
 /// Answers calls, and makes what is due.
 pub(crate) struct Service {
@@ -94,7 +93,7 @@ impl Service {
             return;
         };
         self.save().await;
-        if let Some(url) = request.body.object().and_then(plan::image) {
+        if let Some(url) = request.body.object().and_then(input::image) {
             source::keep(&self.store, &id, url).await;
         }
         self.wake();
@@ -119,15 +118,16 @@ impl Service {
     }
 
     async fn film(&self, studio: &mut Studio, work: &Work) -> Result<Media, Trouble> {
-        let url = plan::image(&work.input).ok_or(Trouble::Gone)?;
+        let url = input::image(&work.input).ok_or(Trouble::Gone)?;
         let order = Order {
             picture: source::picture(&self.store, &work.id, url).await?,
-            input: plan::seeded(work.input.clone(), &work.id),
+            input: input::seeded(work.input.clone(), &work.id),
             codec: self.options.codec,
         };
-        let report = |done| self.report(&work.id, done);
+        let report = |done, all| self.report(&work.id, done, all);
         let file = studio.film(&order, &report).await?;
-        let name = output::Name::new(&work.id, container(&file));
+        let container = Container::of_media_type(&file.type_()).unwrap_or(Container::Mp4);
+        let name = output::Name::new(&work.id, container);
         self.store
             .put_blob(&name.key(), &file)
             .await
@@ -138,13 +138,13 @@ impl Service {
         })
     }
 
-    fn report(&self, id: &RequestId, done: u32) {
+    fn report(&self, id: &RequestId, done: u32, all: u32) {
         let watcher = self.watcher.borrow().clone();
         if let Some(watcher) = watcher {
             watcher(Progress {
                 id: id.clone(),
                 done,
-                all: FRAMES,
+                all,
             });
         }
     }

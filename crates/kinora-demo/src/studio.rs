@@ -1,18 +1,18 @@
-//! Where films are made: in a worker if there can be one, else here, a slice at a time.
+//! Where films are made: in a worker if there can be one, else here, a slice at a time. The module
+//! that makes them is loaded with the first.
 
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures_util::StreamExt;
-use js_sys::{Function, global};
+use js_sys::{Function, Promise, global};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::film::shoot;
+use crate::js::{Worker, member, object, words};
+use crate::news::News;
 use crate::order::Order;
 use crate::trouble::Trouble;
-use crate::turn::Slices;
-use crate::webcodecs::{Worker, member, object, words};
-use crate::worker::{News, to_blob};
 
 /// Makes one film at a time. Dropping it ends its worker.
 pub(crate) struct Studio {
@@ -20,6 +20,9 @@ pub(crate) struct Studio {
     /// No worker can be had, or is wanted.
     stays_here: bool,
 }
+
+/// Told how many frames are done, of how many.
+type Report<'a> = &'a dyn Fn(u32, u32);
 
 impl Studio {
     /// A studio that starts a worker with its first film, if it may.
@@ -34,7 +37,7 @@ impl Studio {
     pub(crate) async fn film(
         &mut self,
         order: &Order,
-        report: &dyn Fn(u32),
+        report: Report<'_>,
     ) -> Result<Blob, Trouble> {
         if let Some(room) = self.room() {
             match room.film(order, report).await {
@@ -44,8 +47,7 @@ impl Studio {
             self.room = None;
             self.stays_here = true;
         }
-        let film = shoot(order, &mut Slices::short(), report).await?;
-        to_blob(&film)
+        film_here(order, report).await
     }
 
     fn room(&mut self) -> Option<&mut Room> {
@@ -57,7 +59,7 @@ impl Studio {
     }
 }
 
-/// A worker that has been told where the module is.
+/// A worker, which loads the module by itself.
 struct Room {
     worker: Worker,
     news: UnboundedReceiver<News>,
@@ -68,8 +70,7 @@ struct Room {
 impl Room {
     /// Starts a worker, if the page says where its script is and the browser allows it.
     fn open() -> Option<Self> {
-        let place = member(&global(), MODULE);
-        let url = member(&place, "worker");
+        let url = member(&member(&global(), MODULE), "worker");
         if url.is_undefined() {
             return None;
         }
@@ -84,11 +85,6 @@ impl Room {
         let [message, error] = handlers.each_ref().map(|handler| handler.as_ref());
         worker.set_onmessage(message.dyn_ref::<Function>());
         worker.set_onerror(error.dyn_ref::<Function>());
-        let urls = object([
-            ("js", member(&place, "js")),
-            ("wasm", member(&place, "wasm")),
-        ]);
-        worker.post_message(&urls).ok()?;
         Some(Self {
             worker,
             news,
@@ -96,18 +92,11 @@ impl Room {
         })
     }
 
-    async fn film(&mut self, order: &Order, report: &dyn Fn(u32)) -> Result<Blob, Trouble> {
-        let refused = |thrown| Trouble::Worker(words(&thrown));
+    async fn film(&mut self, order: &Order, report: Report<'_>) -> Result<Blob, Trouble> {
         self.worker
             .post_message(&order.to_message())
-            .map_err(refused)?;
-        loop {
-            match self.news.next().await {
-                Some(News::Frames(done)) => report(done),
-                Some(News::Ended(made)) => return made,
-                None => return Err(Trouble::Worker("it went silent".to_owned())),
-            }
-        }
+            .map_err(broken)?;
+        follow(&mut self.news, report).await
     }
 }
 
@@ -116,6 +105,43 @@ impl Drop for Room {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
+    }
+}
+
+/// Makes a film on this thread. Dropped, it has the module give up.
+async fn film_here(order: &Order, report: Report<'_>) -> Result<Blob, Trouble> {
+    let module = load().await.map_err(broken)?;
+    let film: Function = member(&module, "film").dyn_into().map_err(broken)?;
+    let (sender, mut news) = unbounded();
+    let listen = Closure::<dyn FnMut(JsValue) -> bool>::new(move |message: JsValue| {
+        sender.unbounded_send(News::from_message(&message)).is_ok()
+    });
+    // The module may call it when nobody here listens any more.
+    let listen = listen.into_js_value();
+    film.call3(
+        &JsValue::UNDEFINED,
+        &order.to_message(),
+        &listen,
+        &true.into(),
+    )
+    .map_err(broken)?;
+    follow(&mut news, report).await
+}
+
+async fn load() -> Result<JsValue, JsValue> {
+    let place = member(&global(), MODULE);
+    let load: Function = member(&place, "film").dyn_into()?;
+    let loading: Promise = load.call0(&place)?.dyn_into()?;
+    JsFuture::from(loading).await
+}
+
+async fn follow(news: &mut UnboundedReceiver<News>, report: Report<'_>) -> Result<Blob, Trouble> {
+    loop {
+        match news.next().await {
+            Some(News::Frames(done, all)) => report(done, all),
+            Some(News::Ended(made)) => return made,
+            None => return Err(Trouble::Worker("it went silent".to_owned())),
+        }
     }
 }
 
@@ -130,7 +156,12 @@ fn handler(
     })
 }
 
-/// Where the boot script says what the page was made of: `globalThis.kinoraModule = { js, wasm,
-/// worker }`. The first two are absolute URLs as text; `worker` is the URL of `worker.js`, as a
-/// `TrustedScriptURL` where the page requires Trusted Types.
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn broken(thrown: JsValue) -> Trouble {
+    Trouble::Worker(words(&thrown))
+}
+
+/// What the boot script says: `globalThis.kinoraModule = { worker, film }`. `worker` is the URL of
+/// `worker.js`, as a `TrustedScriptURL` where the page requires Trusted Types. `film()` promises
+/// the module of the program `film`, ready for calls.
 const MODULE: &str = "kinoraModule";

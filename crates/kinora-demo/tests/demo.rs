@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use futures_util::stream;
+use js_sys::Function;
 use kinora::{
     Command, Draft, Event, Facts, IntentId, Job, Media, ModelSpec, Outcome, Pace, Platform,
     Request, ServiceState, Wan22, drive,
@@ -18,6 +19,8 @@ use kinora::{
 use kinora_browser::{Store, now, random, sleep};
 use kinora_demo::{Codec, Demo, Options};
 use kinora_motion::{Motion, Resolution, Template};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
 
@@ -26,6 +29,12 @@ use page::{Player, psnr};
 mod page;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// What `film.js` exports, here in the tests' own module.
+#[wasm_bindgen(js_name = film)]
+pub fn film_of_the_module(order: JsValue, report: Function, gently: bool) {
+    kinora_demo::film::film(order, report, gently);
+}
 
 const HERE: Options = Options {
     queue: Duration::ZERO,
@@ -62,6 +71,7 @@ fn wish(image: &str) -> Job {
 }
 
 async fn outcome(demo: &Demo, job: &mut Job) -> Outcome {
+    page::serve_film();
     drive(job, demo, stream::pending(), |_| {}).await
 }
 
@@ -150,7 +160,6 @@ async fn a_worker_makes_the_video() {
     let page = page::without("createImageBitmap");
     let media = only(outcome(&demo, &mut job).await);
     drop(page);
-    page::serve_no_worker();
     check_playback(&demo.media(&media.url).await.unwrap()).await;
 }
 
@@ -162,7 +171,6 @@ async fn a_worker_that_cannot_start_is_done_without() {
         ..HERE
     })
     .await;
-    page::serve_no_worker();
     check_playback(&file).await;
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Array, Object, Promise, Reflect, global};
+use js_sys::{Array, Function, Object, Promise, Reflect, global};
 use kinora_browser::{now, sleep};
 use kinora_motion::Still;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
@@ -176,26 +176,44 @@ impl Drop for Without {
     }
 }
 
-/// Says where this very module is, as a boot script does.
+/// Says where films are made, as a boot script does: in this very module.
+pub(crate) fn serve_film() {
+    let load = format!("return import('{}')", film_js());
+    serve("film", &Function::new_no_args(&load));
+}
+
+/// Says what the worker's script is. Its `./film.js` is this very module.
 pub(crate) fn serve_worker(script: &str) {
+    let url = url_of_script(&script.replace("./film.js", &film_js()));
+    serve("worker", &url.into());
+}
+
+/// A script that is for this module what `film.js` is for its own.
+fn film_js() -> String {
+    let here = web_sys::window().unwrap().location().origin().unwrap();
+    url_of_script(&format!(
+        "import start, {{ film }} from '{here}/wasm-bindgen-test';
+         const module_or_path = '{here}/wasm-bindgen-test_bg.wasm';
+         export default () => start({{ module_or_path }});
+         export {{ film }};"
+    ))
+}
+
+fn url_of_script(script: &str) -> String {
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     let script = Array::of1(&script.into());
     let script = Blob::new_with_str_sequence_and_options(&script, &options).unwrap();
-    let here = web_sys::window().unwrap().location().origin().unwrap();
-    let place = object(&[
-        ("js", format!("{here}/wasm-bindgen-test").into()),
-        ("wasm", format!("{here}/wasm-bindgen-test_bg.wasm").into()),
-        (
-            "worker",
-            Url::create_object_url_with_blob(&script).unwrap().into(),
-        ),
-    ]);
-    Reflect::set(&global(), &"kinoraModule".into(), &place).unwrap();
+    Url::create_object_url_with_blob(&script).unwrap()
 }
 
-pub(crate) fn serve_no_worker() {
-    Reflect::set(&global(), &"kinoraModule".into(), &JsValue::UNDEFINED).unwrap();
+fn serve(name: &str, served: &JsValue) {
+    let mut place = member(&global(), "kinoraModule");
+    if place.is_undefined() {
+        place = Object::new().into();
+        Reflect::set(&global(), &"kinoraModule".into(), &place).unwrap();
+    }
+    Reflect::set(&place, &name.into(), served).unwrap();
 }
 
 fn canvas(width: u32, height: u32) -> (OffscreenCanvas, OffscreenCanvasRenderingContext2d) {
@@ -220,14 +238,6 @@ fn event(video: &HtmlVideoElement, name: &str) -> JsFuture {
         video.set_onerror(Some(&reject));
     });
     JsFuture::from(happened)
-}
-
-fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (key, value) in members {
-        Reflect::set(&object, &(*key).into(), value).unwrap();
-    }
-    object.into()
 }
 
 fn member(value: &JsValue, key: &str) -> JsValue {

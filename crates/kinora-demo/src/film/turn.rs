@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
-use crate::webcodecs::milliseconds;
+use super::webcodecs::milliseconds;
 
 /// Work that gives way to other tasks, piece by piece.
 #[derive(Debug)]

@@ -8,10 +8,10 @@ use web_sys::{
     Blob, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
 };
 
-use crate::encoder::Sample;
-use crate::picture;
+use super::encoder::Sample;
+use super::picture;
+use crate::js::words;
 use crate::trouble::Trouble;
-use crate::webcodecs::words;
 
 /// An encoder of single images.
 pub(crate) struct WebpEncoder {

@@ -6,9 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
+use super::turn::Slices;
+use super::webcodecs::create_image_bitmap;
+use crate::js::object;
 use crate::trouble::Trouble;
-use crate::turn::Slices;
-use crate::webcodecs::{create_image_bitmap, object};
 
 /// Decodes a file, turned as its orientation says.
 pub(crate) async fn decode(file: &Blob, slices: &mut Slices) -> Result<Still, Trouble> {

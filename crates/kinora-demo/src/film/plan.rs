@@ -1,7 +1,9 @@
 //! What a job's input says about its video.
 
-use kinora::{Object, RequestId, Value};
+use kinora::{Object, Value};
 use kinora_motion::{Motion, Resolution, Still, Template};
+
+use crate::input::SEED;
 
 /// How a still is to move.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,33 +44,10 @@ impl Plan {
     }
 }
 
-/// The input with a seed in it. Where nobody chose one it comes from the job's id, so that a job
-/// that is made again after a reload is made the same.
-pub(crate) fn seeded(mut input: Object, id: &RequestId) -> Object {
-    if input.get(SEED).and_then(Value::as_int).is_none() {
-        let hash = id.as_str().bytes().fold(FNV_OFFSET, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME)
-        });
-        input.insert(SEED, i64::from(hash));
-    }
-    input
-}
-
-/// The address of the image in a job's input.
-pub(crate) fn image(input: &Object) -> Option<&str> {
-    input.text(IMAGE)
-}
-
 // Fields of wan 2.2, as `ModelSpec::wan_2_2` has them.
-const IMAGE: &str = "img_url";
 const PROMPT: &str = "prompt";
 const RESOLUTION: &str = "resolution";
-const SEED: &str = "seed";
 const TEMPLATE: &str = "template";
-
-// FNV-1a, 32 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
 
 #[cfg(test)]
 mod tests {
@@ -77,14 +56,10 @@ mod tests {
 
     use super::*;
 
-    fn id(text: &str) -> RequestId {
-        RequestId::parse(text).unwrap()
-    }
-
     #[wasm_bindgen_test(unsupported = test)]
     fn an_input_is_read_by_the_fields_of_its_model() {
         let spec = ModelSpec::wan_2_2();
-        for field in [IMAGE, PROMPT, RESOLUTION, SEED, TEMPLATE] {
+        for field in [PROMPT, RESOLUTION, TEMPLATE] {
             assert!(spec.field(field).is_some(), "{field}");
         }
         let input = Object::new()
@@ -109,10 +84,8 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn a_seed_that_nobody_chose_is_the_jobs_own() {
-        let seed = |input, name| Plan::read(&seeded(input, &id(name))).seed;
-        assert_eq!(seed(Object::new(), "a"), seed(Object::new(), "a"));
-        assert_ne!(seed(Object::new(), "a"), seed(Object::new(), "b"));
-        assert_eq!(seed(Object::new().with(SEED, -1), "a"), u64::MAX);
+    fn a_negative_seed_is_as_good_as_any() {
+        let plan = Plan::read(&Object::new().with(SEED, -1));
+        assert_eq!(plan.seed, u64::MAX);
     }
 }

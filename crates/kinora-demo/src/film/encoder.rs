@@ -8,8 +8,9 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::webcodecs::{EncodedVideoChunk, VideoEncoder, VideoFrame};
+use crate::js::{member, object, words};
 use crate::trouble::Trouble;
-use crate::webcodecs::{EncodedVideoChunk, VideoEncoder, VideoFrame, member, object, words};
 
 /// An encoded frame.
 #[derive(Debug)]
