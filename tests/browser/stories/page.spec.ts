@@ -77,10 +77,12 @@ test('two tabs with the same wish make one job', async ({ app, emulator, gallery
   await app.address.fill(gallery.open('good.png'));
   await expect(app.check('Width')).toHaveText(/640 px/);
   await app.prompt.fill('the waves roll in');
-  await app.reload();
   const other = await tab();
-  await other.visit(site);
-  await expect(other.prompt).toHaveValue('the waves roll in');
+  // The wish is kept shortly after it was typed.
+  await expect(async () => {
+    await other.visit(site);
+    await expect(other.prompt).toHaveValue('the waves roll in', { timeout: 1_000 });
+  }).toPass();
   await expect(other.check('Width')).toHaveText(/640 px/);
   await Promise.all([app.go.click(), other.go.click()]);
   await Promise.all([app.finishes(), other.finishes()]);
