@@ -70,6 +70,7 @@ impl Service {
             let next = self.emulator.borrow().next_change(wall());
             match next {
                 Some(span) => {
+                    studio.prepare();
                     select(pin!(sleep(span)), called.next()).await;
                 }
                 None => {

@@ -33,6 +33,11 @@ impl Studio {
         }
     }
 
+    /// Starts the worker, which loads the module meanwhile.
+    pub(crate) fn prepare(&mut self) {
+        self.room();
+    }
+
     /// Makes a film. What a worker cannot do is tried once more here.
     pub(crate) async fn film(
         &mut self,
