@@ -25,13 +25,13 @@ mod webp;
 
 /// Makes the video of an order, which is a message of the app's, and calls `report` with messages
 /// for the app: how many frames are done, then the file or what went wrong. It gives up once
-/// `report` returns `false` or throws. `gently` is for a page's own thread: the work is done in
-/// slices that are too short to be felt.
+/// `report` throws. `gently` is for a page's own thread: the work is done in slices that are too
+/// short to be felt.
 pub fn film(order: JsValue, report: Function, gently: bool) {
     let (handle, registration) = AbortHandle::new_pair();
     let tell = move |news: News| {
         let heard = report.call1(&JsValue::UNDEFINED, &news.to_message());
-        if !heard.is_ok_and(|goes_on| goes_on != JsValue::FALSE) {
+        if heard.is_err() {
             handle.abort();
         }
     };

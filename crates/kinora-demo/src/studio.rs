@@ -113,20 +113,16 @@ impl Drop for Room {
     }
 }
 
-/// Makes a film on this thread. Dropped, it has the module give up.
+/// Makes a film on this thread. Once this is dropped its listener throws, and the module gives up.
 async fn film_here(order: &Order, report: Report<'_>) -> Result<Blob, Trouble> {
     let module = load().await.map_err(broken)?;
     let film: Function = member(&module, "film").dyn_into().map_err(broken)?;
     let (sender, mut news) = unbounded();
-    let listen = Closure::<dyn FnMut(JsValue) -> bool>::new(move |message: JsValue| {
-        sender.unbounded_send(News::from_message(&message)).is_ok()
-    });
-    // The module may call it when nobody here listens any more.
-    let listen = listen.into_js_value();
+    let listener = handler(&sender, News::from_message);
     film.call3(
         &JsValue::UNDEFINED,
         &order.to_message(),
-        &listen,
+        listener.as_ref(),
         &true.into(),
     )
     .map_err(broken)?;

@@ -5,25 +5,23 @@
     reason = "a test ends with whatever goes wrong in it"
 )]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use futures_util::stream;
-use js_sys::Function;
-use kinora::{
-    Command, Draft, Event, Facts, IntentId, Job, Media, ModelSpec, Outcome, Pace, Platform,
-    Request, ServiceState, Wan22, drive,
-};
-use kinora_browser::{Store, now, random, sleep};
+use js_sys::{Function, Object};
+use kinora::{Command, Event, Job, Media, Outcome, Pace, Platform, ServiceState, drive};
+use kinora_browser::{Store, sleep};
 use kinora_demo::{Codec, Demo, Options};
 use kinora_motion::{Motion, Resolution, Template};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
 
+use page::job::{HERE, only, outcome, store_with_picture, wish};
 use page::{Player, psnr};
 
 mod page;
@@ -34,52 +32,6 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(js_name = film)]
 pub fn film_of_the_module(order: JsValue, report: Function, gently: bool) {
     kinora_demo::film::film(order, report, gently);
-}
-
-const HERE: Options = Options {
-    queue: Duration::ZERO,
-    codec: None,
-    worker: false,
-};
-
-async fn store_with_picture() -> Store {
-    let store = Store::in_memory();
-    let picture = page::paint(640, 400).await;
-    store.put_blob("picture/test", &picture).await.unwrap();
-    store
-}
-
-fn request(draft: &Draft) -> Request {
-    let facts = Facts::new(Demo::connection().reach());
-    let checked = draft.check(&ModelSpec::wan_2_2(), &facts);
-    checked
-        .request
-        .unwrap_or_else(|| panic!("{:?}", checked.report))
-}
-
-fn wish(image: &str) -> Job {
-    let draft = Wan22::new("", image).seed(3).draft();
-    let intent = IntentId::mint(random());
-    Job::new(
-        request(&draft),
-        Demo::connection(),
-        intent,
-        Pace::IN_PAGE,
-        1,
-        now(),
-    )
-}
-
-async fn outcome(demo: &Demo, job: &mut Job) -> Outcome {
-    page::serve_film();
-    drive(job, demo, stream::pending(), |_| {}).await
-}
-
-fn only(outcome: Outcome) -> Media {
-    match outcome {
-        Outcome::Succeeded(media) => <[Media; 1]>::try_from(media).unwrap()[0].clone(),
-        other => panic!("{other:?}"),
-    }
 }
 
 async fn film(options: Options) -> (Media, Blob) {
@@ -183,6 +135,25 @@ async fn without_a_worker_the_page_still_gets_its_turns() {
 }
 
 #[wasm_bindgen_test]
+async fn a_film_that_nobody_waits_for_is_given_up() {
+    let picture = page::paint(640, 400).await;
+    let order = page::object(&[("picture", picture.into()), ("input", Object::new().into())]);
+    let told = Rc::new(Cell::new(0));
+    let tell = Rc::clone(&told);
+    let listener = Closure::<dyn FnMut() -> Result<(), JsValue>>::new(move || {
+        tell.set(tell.get() + 1);
+        if tell.get() < 3 {
+            Ok(())
+        } else {
+            Err("no".into())
+        }
+    });
+    kinora_demo::film::film(order, listener.as_ref().clone().unchecked_into(), true);
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(told.get(), 3);
+}
+
+#[wasm_bindgen_test]
 async fn progress_is_told_frame_by_frame() {
     let demo = Demo::open_with(store_with_picture().await, HERE).await;
     let told = Rc::new(RefCell::new(Vec::new()));
@@ -226,10 +197,13 @@ async fn a_picture_out_of_reach_fails_the_job() {
 
 #[wasm_bindgen_test]
 async fn a_job_outlives_the_demo_in_any_state() {
-    for wait in [0, 30, 150, 400, 900] {
+    for (wait, frames) in [(0, 0), (30, 0), (150, 0), (0, 1), (0, 60)] {
         let store = store_with_picture().await;
         let queue = Duration::from_millis(200);
         let demo = Demo::open_with(store.clone(), Options { queue, ..HERE }).await;
+        let done = Rc::new(Cell::new(0));
+        let count = Rc::clone(&done);
+        demo.on_progress(move |progress| count.set(progress.done));
         let mut job = wish("kinora-page:test");
         let media = {
             let begun = Box::pin(outcome(&demo, &mut job));
@@ -238,6 +212,9 @@ async fn a_job_outlives_the_demo_in_any_state() {
                     sleep(Duration::from_millis(5)).await;
                 }
                 sleep(Duration::from_millis(60 + wait)).await;
+                while done.get() < frames {
+                    sleep(Duration::ZERO).await;
+                }
             });
             match select(begun, waited).await {
                 Either::Left((outcome, _)) => panic!("done too soon: {outcome:?}"),

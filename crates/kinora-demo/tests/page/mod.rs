@@ -15,6 +15,8 @@ use web_sys::{
     OffscreenCanvasRenderingContext2d, Url,
 };
 
+pub(crate) mod job;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = createImageBitmap)]
@@ -238,6 +240,15 @@ fn event(video: &HtmlVideoElement, name: &str) -> JsFuture {
         video.set_onerror(Some(&reject));
     });
     JsFuture::from(happened)
+}
+
+/// A plain object of these members.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in members {
+        Reflect::set(&object, &(*key).into(), value).unwrap();
+    }
+    object.into()
 }
 
 fn member(value: &JsValue, key: &str) -> JsValue {
