@@ -211,7 +211,7 @@ fn uncertain(error: &Error, host: HostKind) -> Problem {
     };
     Problem {
         sentence: format!("{error} So the job may exist at the service, or not."),
-        next_step: next_step.to_owned(),
+        next_step: format!("{} {next_step}", error.next_step()),
     }
 }
 
