@@ -34,7 +34,11 @@ pub(super) struct Element {
 
 /// Begins an element.
 pub(super) fn el(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 impl Element {
@@ -151,11 +155,17 @@ impl Element {
         } = self;
         // Only these must be made in the namespace of SVG.
         match tag {
-            "svg" => svg::svg().add_any_attr(attributes).child(children).into_any(),
+            "svg" => svg::svg()
+                .add_any_attr(attributes)
+                .child(children)
+                .into_any(),
             "use" => svg::r#use().add_any_attr(attributes).into_any(),
             "rect" => svg::rect().add_any_attr(attributes).into_any(),
             "path" => svg::path().add_any_attr(attributes).into_any(),
-            _ => custom(tag).add_any_attr(attributes).child(children).into_any(),
+            _ => custom(tag)
+                .add_any_attr(attributes)
+                .child(children)
+                .into_any(),
         }
     }
 
