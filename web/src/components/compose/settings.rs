@@ -124,7 +124,7 @@ fn magic_prompt() -> AnyView {
         .attr("role", "switch")
         .live_prop("checked", move || is_on.get())
         .on("change", move |event| {
-            is_on.set(event_target_checked(&event))
+            is_on.set(event_target_checked(&event));
         });
     let meaning = el("span")
         .class("small quiet")
