@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::Page;
+use crate::components::page;
 use crate::state::Session;
 
 /// Mounts the app, in a page. In a worker, which runs the same module, nothing is to be done.
@@ -12,6 +12,6 @@ pub(crate) fn start() {
     }
     mount_to_body(|| {
         provide_context(Session::open());
-        view! { <Page/> }
+        page()
     });
 }

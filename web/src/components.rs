@@ -1,8 +1,5 @@
 //! What the page shows. A component takes values and callbacks, shows them, and reports intent.
 
-// `#[component]` makes `pub` functions and builders of what is `pub(super)`.
-#![allow(unreachable_pub)]
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -20,15 +17,10 @@ mod notices;
 mod stage;
 mod top;
 
-use about::About;
-use compose::ComposeForm;
-use footer::Foot;
-use stage::StageView;
-use top::Top;
+use element::{el, live};
 
 /// The whole page.
-#[component]
-pub(crate) fn Page() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let session = Session::here();
     keys::focus_where_asked(session);
     let listener = window_event_listener(ev::keydown, move |event| {
@@ -38,19 +30,28 @@ pub(crate) fn Page() -> impl IntoView {
         }
     });
     on_cleanup(move || listener.remove());
-    view! {
-        <Top/>
-        {move || match session.route.get() {
-            Route::Main => view! {
-                <main class="page">
-                    <ComposeForm/>
-                    <StageView/>
-                </main>
-            }
-                .into_any(),
-            Route::About => view! { <About/> }.into_any(),
-        }}
-        <Foot/>
-        <p class="sr" role="status">{move || session.stage.announcement.get()}</p>
-    }
+    let route = move || match session.route.get() {
+        Route::Main => main(),
+        Route::About => about::about(),
+    };
+    let status = el("p")
+        .class("sr")
+        .attr("role", "status")
+        .live_text(move || session.stage.announcement.get());
+    vec![
+        top::top(),
+        live(move || Some(route())),
+        footer::foot(),
+        status.view(),
+    ]
+    .into_any()
+}
+
+/// The form and what becomes of it.
+fn main() -> AnyView {
+    el("main")
+        .class("page")
+        .child(compose::compose_form())
+        .child(stage::stage())
+        .view()
 }

@@ -187,11 +187,8 @@ impl Session {
 
     /// Shows a job of the past on the stage.
     pub(crate) fn reopen(self, intent: String) {
-        spawn_local(async move {
-            if let Some(record) = self.record(&intent).await {
-                self.enter(&record, self.watch(record.intent.clone()));
-            }
-        });
+        let watch = move |record: Record| self.enter(&record, self.watch(record.intent.clone()));
+        self.with_record_of(intent, Box::new(watch));
     }
 
     /// Removes a job of the past, with its video.
@@ -245,14 +242,17 @@ impl Session {
 
     fn enter(self, record: &Record, work: impl Future<Output = ()> + 'static) {
         let view = JobView::of(record, clock::time_of_day());
-        self.stage.enter(view, work);
+        self.stage.enter(view, Box::pin(work));
     }
 
     /// Does something with the record of the job on stage.
     fn with_record(self, act: impl FnOnce(Record) + 'static) {
-        let Some(intent) = self.on_stage() else {
-            return;
-        };
+        if let Some(intent) = self.on_stage() {
+            self.with_record_of(intent, Box::new(act));
+        }
+    }
+
+    fn with_record_of(self, intent: String, act: Box<dyn FnOnce(Record)>) {
         spawn_local(async move {
             if let Some(record) = self.record(&intent).await {
                 act(record);

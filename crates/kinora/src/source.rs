@@ -235,17 +235,27 @@ fn is_host(host: &str) -> bool {
     }
     let named = host
         .chars()
-        .all(|sign| sign.is_alphanumeric() || "-._".contains(sign));
+        .all(|sign| sign.is_ascii_alphanumeric() || "-._".contains(sign) || is_letter(sign));
     named && !host.is_empty() && !host.starts_with(['.', '-']) && !host.contains("..")
+}
+
+/// Letters of living scripts. Signs that browsers read as others in a host, such as full-width dots
+/// and digits in circles, lie elsewhere.
+fn is_letter(sign: char) -> bool {
+    const SCRIPTS: [core::ops::RangeInclusive<char>; 4] = [
+        '\u{c0}'..='\u{1fff}',
+        '\u{3041}'..='\u{31ff}',
+        '\u{3400}'..='\u{9fff}',
+        '\u{ac00}'..='\u{d7a3}',
+    ];
+    SCRIPTS.iter().any(|script| script.contains(&sign))
 }
 
 /// Hosts that no server on the internet can reach: RFC 1918, RFC 6598, RFC 3927, RFC 4193 and
 /// the names of local networks (RFC 6762, RFC 8375). Numbers in odd notations count too.
 fn is_private(host: &str) -> bool {
-    if let Some([a, b, ..]) = ipv4(host) {
-        return matches!((a, b), (0 | 10, _) | (192, 168) | (169, 254))
-            || (a == 172 && (16..32).contains(&b))
-            || (a == 100 && (64..128).contains(&b));
+    if let Some(address) = ipv4(host) {
+        return is_private_v4(address);
     }
     if let Some(address) = host
         .strip_prefix('[')
@@ -268,14 +278,19 @@ fn is_private(host: &str) -> bool {
     numeric || local || !host.trim_end_matches('.').contains('.')
 }
 
+fn is_private_v4([a, b, ..]: [u8; 4]) -> bool {
+    matches!((a, b), (0 | 10, _) | (192, 168) | (169, 254))
+        || (a == 172 && (16..32).contains(&b))
+        || (a == 100 && (64..128).contains(&b))
+}
+
 fn is_private_v6(address: core::net::Ipv6Addr) -> bool {
     let [first, ..] = address.segments();
     let unique_local = first & 0xfe00 == 0xfc00;
     let link_local = first & 0xffc0 == 0xfe80;
-    let mapped = address.to_ipv4_mapped().is_some_and(|v4| {
-        let dotted = v4.to_string();
-        is_loopback(&dotted) || is_private(&dotted)
-    });
+    let mapped = address
+        .to_ipv4_mapped()
+        .is_some_and(|v4| v4.is_loopback() || is_private_v4(v4.octets()));
     address.is_loopback() || address.is_unspecified() || unique_local || link_local || mapped
 }
 

@@ -1,8 +1,8 @@
 //! The left column: what is to become a video, and how.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::element::{Element, el};
 use crate::state::Session;
 
 mod checks;
@@ -14,25 +14,27 @@ mod stills;
 mod submit;
 mod text;
 
-use image::ImageCard;
-use motion::Motion;
-use settings::Settings;
-use submit::SubmitBar;
-
 /// The form.
-#[component]
-pub(super) fn ComposeForm() -> impl IntoView {
+pub(super) fn compose_form() -> AnyView {
     let session = Session::here();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        session.generate();
-    };
-    view! {
-        <form class="compose panel" aria-label="Compose" novalidate on:submit=submit>
-            <ImageCard/>
-            <Motion/>
-            <Settings/>
-            <SubmitBar/>
-        </form>
-    }
+    el("form")
+        .class("compose panel")
+        .attr("aria-label", "Compose")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            session.generate();
+        })
+        .child(image::image())
+        .child(motion::motion())
+        .child(settings::settings())
+        .child(submit::submit())
+        .view()
+}
+
+/// The head of a group, by the id of its title.
+fn head(id: &'static str, title: &'static str) -> Element {
+    el("div")
+        .class("head")
+        .child(el("h2").attr("id", id).text(title))
 }

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::element::el;
+use super::icon::icon;
 use super::keys;
 use crate::state::{Mode, Session};
 
 mod address;
-use address::Address;
 mod token;
-use token::TokenField;
 
 /// Opens the sheet, if it is not open.
 pub(super) fn open_sheet() {
@@ -20,81 +19,87 @@ pub(super) fn open_sheet() {
 }
 
 /// Says where jobs run, and opens the sheet.
-#[component]
-pub(super) fn Pill() -> impl IntoView {
+pub(super) fn pill() -> AnyView {
     let service = Session::here().service;
-    let live = move || (service.mode.get() == Mode::Service).then_some("");
-    let text = move || match service.mode.get() {
-        Mode::Demo => ("Demo", " · runs in your browser".to_owned()),
-        Mode::Service => ("Service", format!(" · {}", host_of(&service.base.read()))),
-    };
-    view! {
-        <button class="button pill" type="button" popovertarget=SHEET>
-            <span class="dot" data-live=live></span>
-            <span class="text">{move || text().0} <span class="more">{move || text().1}</span></span>
-            <Icon name="down"/>
-        </button>
-    }
+    let is_live = move || service.mode.get() == Mode::Service;
+    let more = el("span").class("more").live_text(move || {
+        if is_live() {
+            [" · ", &host_of(&service.base.read())].concat()
+        } else {
+            " · runs in your browser".to_owned()
+        }
+    });
+    let text = el("span")
+        .class("text")
+        .live_text(move || if is_live() { "Service" } else { "Demo" })
+        .child(more);
+    el("button")
+        .class("button pill")
+        .attr("type", "button")
+        .attr("popovertarget", SHEET)
+        .child(el("span").class("dot").flag("data-live", is_live))
+        .child(text)
+        .child(icon("down"))
+        .view()
 }
 
 /// The choice between the demo and a service. Esc closes it.
-#[component]
-pub(super) fn Sheet() -> impl IntoView {
+pub(super) fn sheet() -> AnyView {
     let service = Session::here().service;
-    view! {
-        <section class="sheet" id=SHEET popover="auto" aria-labelledby="sheet-title">
-            <div class="title">
-                <h2 id="sheet-title">"Where it runs"</h2>
-                <button
-                    class="button plain icon-only"
-                    type="button"
-                    popovertarget=SHEET
-                    popovertargetaction="hide"
-                    aria-label="Close"
-                >
-                    <Icon name="close"/>
-                </button>
-            </div>
-            <fieldset class="choices">
-                <legend class="sr">"Where it runs"</legend>
-                <Choice mode=Mode::Demo label="Demo">
-                    "Rendered in this page from your image. No account, no upload, no AI model."
-                </Choice>
-                <Choice mode=Mode::Service label="Service">
-                    "Sent to RunComfy's model API, or to a relay or emulator that speaks it."
-                </Choice>
-            </fieldset>
-            <Show when=move || service.mode.get() == Mode::Service>
-                <Address/>
-                <TokenField/>
-            </Show>
-        </section>
-    }
+    let title = el("div")
+        .class("title")
+        .child(el("h2").attr("id", "sheet-title").text("Where it runs"))
+        .child(close());
+    let choices = el("fieldset")
+        .class("choices")
+        .child(el("legend").class("sr").text("Where it runs"))
+        .child(choice(
+            Mode::Demo,
+            "Demo",
+            "Rendered in this page from your image. No account, no upload, no AI model.",
+        ))
+        .child(choice(
+            Mode::Service,
+            "Service",
+            "Sent to RunComfy's model API, or to a relay or emulator that speaks it.",
+        ));
+    let details = || vec![address::address(), address::whose(), token::token()].into_any();
+    el("section")
+        .class("sheet")
+        .attr("id", SHEET)
+        .attr("popover", "auto")
+        .attr("aria-labelledby", "sheet-title")
+        .child(title)
+        .child(choices)
+        .when(move || service.mode.get() == Mode::Service, details)
+        .view()
 }
 
-/// One of the two places.
-#[component]
-fn Choice(
-    /// What it stands for.
-    mode: Mode,
-    /// Its name.
-    label: &'static str,
-    /// What it means.
-    children: Children,
-) -> impl IntoView {
-    let service = Session::here().service;
-    view! {
-        <label class="choice">
-            <input
-                type="radio"
-                name="mode"
-                prop:checked=move || service.mode.get() == mode
-                on:change=move |_| service.mode.set(mode)
-            />
-            <span class="label">{label}</span>
-            <span class="small quiet">{children()}</span>
-        </label>
-    }
+fn close() -> AnyView {
+    el("button")
+        .class("button plain icon-only")
+        .attr("type", "button")
+        .attr("popovertarget", SHEET)
+        .attr("popovertargetaction", "hide")
+        .attr("aria-label", "Close")
+        .child(icon("close"))
+        .view()
+}
+
+/// One of the two places: its name, and what it means.
+fn choice(mode: Mode, label: &'static str, meaning: &'static str) -> AnyView {
+    let chosen = Session::here().service.mode;
+    let input = el("input")
+        .attr("type", "radio")
+        .attr("name", "mode")
+        .live_prop("checked", move || chosen.get() == mode)
+        .on("change", move |_| chosen.set(mode));
+    el("label")
+        .class("choice")
+        .child(input)
+        .child(el("span").class("label").text(label))
+        .child(el("span").class("small quiet").text(meaning))
+        .view()
 }
 
 /// The part of an address that tells people where it leads.

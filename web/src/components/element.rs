@@ -3,7 +3,7 @@
 //! attributes and listeners share a handful of types.
 //!
 //! ```text
-//!  el("p").class("small").data("kind", "bad").text("What went wrong").view()
+//!  el("p").class("small").attr("data-kind", "bad").text("What went wrong").view()
 //! ```
 
 use std::borrow::Cow;
@@ -12,8 +12,10 @@ use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::html::{Custom, ElementChild, custom};
 use leptos::prelude::*;
+use leptos::svg;
 use leptos::tachys::html::event;
 use leptos::tachys::html::property::prop;
+use leptos::tachys::html::style::style;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::Event;
 
@@ -23,7 +25,7 @@ pub(super) type Text = Cow<'static, str>;
 /// The kind of every element made here, for a [`NodeRef`].
 pub(super) type Any = Custom<&'static str>;
 
-/// An element that is being put together.
+/// An element that is being put together. Drawings are of `svg`, `use`, `rect` and `path`.
 pub(super) struct Element {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
@@ -32,7 +34,11 @@ pub(super) struct Element {
 
 /// Begins an element.
 pub(super) fn el(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 impl Element {
@@ -48,13 +54,21 @@ impl Element {
     }
 
     /// Keeps an attribute as `value` says; there is none while it says nothing.
-    pub(super) fn live_attr(
+    pub(super) fn live_attr<T: Into<Text>>(
         self,
         name: &'static str,
-        value: impl Fn() -> Option<Text> + Send + 'static,
+        value: impl Fn() -> Option<T> + Send + 'static,
     ) -> Self {
-        let value: Box<dyn Fn() -> Option<Text> + Send> = Box::new(value);
-        self.with(custom_attribute(name, value).into_any_attr())
+        self.with_live_attr(name, Box::new(move || value().map(Into::into)))
+    }
+
+    /// Keeps an attribute at `true` or `false`.
+    pub(super) fn live_bool(
+        self,
+        name: &'static str,
+        is_so: impl Fn() -> bool + Send + 'static,
+    ) -> Self {
+        self.live_attr(name, move || Some(if is_so() { "true" } else { "false" }))
     }
 
     /// Keeps an attribute without a value present while `is_there` says so.
@@ -63,7 +77,17 @@ impl Element {
         name: &'static str,
         is_there: impl Fn() -> bool + Send + 'static,
     ) -> Self {
-        self.live_attr(name, move || is_there().then_some(Cow::Borrowed("")))
+        self.live_attr(name, move || is_there().then_some(""))
+    }
+
+    /// Keeps one property of the element's style as `value` says.
+    pub(super) fn live_style(
+        self,
+        name: &'static str,
+        value: impl Fn() -> String + Send + 'static,
+    ) -> Self {
+        let value: Box<dyn Fn() -> String + Send> = Box::new(value);
+        self.with(style((name, value)).into_any_attr())
     }
 
     /// Keeps a property of the DOM's object as `value` says.
@@ -72,15 +96,12 @@ impl Element {
         name: &'static str,
         value: impl Fn() -> V + Send + 'static,
     ) -> Self {
-        let value: Box<dyn Fn() -> JsValue + Send> = Box::new(move || value().into());
-        self.with(prop(name, value).into_any_attr())
+        self.with_live_prop(name, Box::new(move || value().into()))
     }
 
     /// Listens to an event of this element.
     pub(super) fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Box<dyn FnMut(Event)> = Box::new(act);
-        let event = event::Custom::<Event>::new(name);
-        self.with(event::on(event, act).into_any_attr())
+        self.with_listener(name, Box::new(act))
     }
 
     /// Remembers the element itself once it is there.
@@ -108,8 +129,7 @@ impl Element {
 
     /// Adds text that changes.
     pub(super) fn live_text<T: Into<Text>>(self, text: impl Fn() -> T + Send + 'static) -> Self {
-        let text: Box<dyn Fn() -> Text + Send> = Box::new(move || text().into());
-        self.child(text)
+        self.with_live_text(Box::new(move || text().into()))
     }
 
     /// Adds what `view` makes, anew whenever what it read has changed.
@@ -128,8 +148,44 @@ impl Element {
 
     /// The finished element.
     pub(super) fn view(self) -> AnyView {
-        let element = custom(self.tag).add_any_attr(self.attributes);
-        element.child(self.children).into_any()
+        let Self {
+            tag,
+            attributes,
+            children,
+        } = self;
+        // Only these must be made in the namespace of SVG.
+        match tag {
+            "svg" => svg::svg()
+                .add_any_attr(attributes)
+                .child(children)
+                .into_any(),
+            "use" => svg::r#use().add_any_attr(attributes).into_any(),
+            "rect" => svg::rect().add_any_attr(attributes).into_any(),
+            "path" => svg::path().add_any_attr(attributes).into_any(),
+            _ => custom(tag)
+                .add_any_attr(attributes)
+                .child(children)
+                .into_any(),
+        }
+    }
+
+    // What follows is not generic: it is compiled once.
+
+    fn with_live_attr(self, name: &'static str, value: Live<Option<Text>>) -> Self {
+        self.with(custom_attribute(name, value).into_any_attr())
+    }
+
+    fn with_live_prop(self, name: &'static str, value: Live<JsValue>) -> Self {
+        self.with(prop(name, value).into_any_attr())
+    }
+
+    fn with_listener(self, name: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
+        let event = event::Custom::<Event>::new(name);
+        self.with(event::on(event, act).into_any_attr())
+    }
+
+    fn with_live_text(self, text: Live<Text>) -> Self {
+        self.child(text)
     }
 
     fn with(mut self, attribute: AnyAttribute) -> Self {
@@ -146,8 +202,7 @@ impl IntoAny for Element {
 
 /// What `view` makes, anew whenever what it read has changed.
 pub(super) fn live(view: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
-    let view: Box<dyn Fn() -> Option<AnyView> + Send> = Box::new(view);
-    view.into_any()
+    live_view(Box::new(view))
 }
 
 /// What `view` makes while `is_there` says so. It is made anew only when that changes.
@@ -155,6 +210,17 @@ pub(super) fn when(
     is_there: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    view_when(Box::new(is_there), Box::new(view))
+}
+
+fn live_view(view: Live<Option<AnyView>>) -> AnyView {
+    view.into_any()
+}
+
+fn view_when(is_there: Box<dyn Fn() -> bool + Send + Sync>, view: Live<AnyView>) -> AnyView {
     let is_there = Memo::new(move |_| is_there());
     live(move || is_there.get().then(|| untrack(&view)))
 }
+
+/// A value that changes.
+type Live<T> = Box<dyn Fn() -> T + Send>;

@@ -2,44 +2,44 @@
 
 use leptos::prelude::*;
 
+use super::element::el;
+
 /// Limits, source and theme.
-#[component]
-pub(super) fn Foot() -> impl IntoView {
-    view! {
-        <footer class="foot">
-            <div class="limits small">
-                <p>
-                    "Videos are five seconds long; the model makes no other. In the demo nothing is \
-                     uploaded. With a service, it fetches your image and makes the video, and its \
-                     terms and prices hold."
-                </p>
-                <p>
-                    <a href="#/about">"What this is, and what it is not"</a>
-                    ". Kinora is free software under MIT or Apache-2.0."
-                </p>
-            </div>
-            <fieldset class="segments small">
-                <legend class="sr">"Theme"</legend>
-                <Theme value="auto" label="Auto"/>
-                <Theme value="light" label="Light"/>
-                <Theme value="dark" label="Dark"/>
-            </fieldset>
-        </footer>
-    }
+pub(super) fn foot() -> AnyView {
+    let limits = el("p").text(
+        "Videos are five seconds long; the model makes no other. In the demo nothing is \
+         uploaded. With a service, it fetches your image and makes the video, and its terms and \
+         prices hold.",
+    );
+    let about = el("a")
+        .attr("href", "#/about")
+        .text("What this is, and what it is not");
+    let source = el("p")
+        .child(about)
+        .text(". Kinora is free software under MIT or Apache-2.0.");
+    let themes = el("fieldset")
+        .class("segments small")
+        .child(el("legend").class("sr").text("Theme"))
+        .child(theme("auto", "Auto"))
+        .child(theme("light", "Light"))
+        .child(theme("dark", "Dark"));
+    el("footer")
+        .class("foot")
+        .child(el("div").class("limits small").child(limits).child(source))
+        .child(themes)
+        .view()
 }
 
-/// One theme. `boot.js` applies and keeps the choice, so that it holds before the module is there.
-#[component]
-fn Theme(
-    /// Its name in the page's root.
-    value: &'static str,
-    /// Its name for people.
-    label: &'static str,
-) -> impl IntoView {
-    view! {
-        <label>
-            <input class="sr" type="radio" name="theme" value=value/>
-            <span>{label}</span>
-        </label>
-    }
+/// One theme, by its name in the page's root and its name for people. `boot.js` applies and keeps
+/// the choice, so that it holds before the module is there.
+fn theme(value: &'static str, label: &'static str) -> AnyView {
+    let input = el("input")
+        .class("sr")
+        .attr("type", "radio")
+        .attr("name", "theme")
+        .attr("value", value);
+    el("label")
+        .child(input)
+        .child(el("span").text(label))
+        .view()
 }

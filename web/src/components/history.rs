@@ -2,64 +2,59 @@
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::element::{el, when};
+use super::icon::icon;
 use crate::state::{PastJob, Session};
 
 /// The last few jobs; nothing where there are none.
-#[component]
-pub(super) fn History() -> impl IntoView {
+pub(super) fn history() -> AnyView {
     let past = Session::here().past;
-    view! {
-        <Show when=move || !past.jobs.read().is_empty()>
-            <section class="panel history" aria-labelledby="history-title">
-                <div class="head">
-                    <h2 id="history-title">"Earlier"</h2>
-                </div>
-                <ul class="strip">
-                    <For each=move || past.jobs.get() key=|job| job.intent.clone() let:job>
-                        <Earlier job/>
-                    </For>
-                </ul>
-            </section>
-        </Show>
-    }
+    when(
+        move || !past.jobs.read().is_empty(),
+        || {
+            let title = el("h2").attr("id", "history-title").text("Earlier");
+            el("section")
+                .class("panel history")
+                .attr("aria-labelledby", "history-title")
+                .child(el("div").class("head").child(title))
+                .child(el("ul").class("strip").child(jobs()))
+                .view()
+        },
+    )
+}
+
+/// Each job in a place of its own, so that the focus stays on it when others come or go.
+fn jobs() -> AnyView {
+    let past = Session::here().past;
+    let jobs = ForProps::builder()
+        .each(move || past.jobs.get())
+        .key(|job: &PastJob| job.intent.clone())
+        .children(earlier)
+        .build();
+    For(jobs).into_any()
 }
 
 /// One earlier job.
-#[component]
-fn Earlier(
-    /// The job.
-    job: PastJob,
-) -> impl IntoView {
+fn earlier(job: PastJob) -> AnyView {
     let session = Session::here();
-    let on_stage = {
-        let intent = job.intent.clone();
-        move || {
-            let stage = session.stage.job.read();
-            stage.as_ref().is_some_and(|job| job.intent == intent)
-        }
+    let (reopened, removed) = (job.intent.clone(), job.intent.clone());
+    let on_stage = move || {
+        let stage = session.stage.job.read();
+        stage.as_ref().is_some_and(|on| on.intent == job.intent)
     };
-    let (reopened, removed) = (job.intent.clone(), job.intent);
-    let remove_label = format!("Remove: {}", job.title);
-    view! {
-        <li class="past">
-            <button
-                class="open"
-                type="button"
-                aria-current=move || on_stage().then_some("true")
-                on:click=move |_| session.reopen(reopened.clone())
-            >
-                <span class="line">{job.title}</span>
-                <span class="line quiet">{job.line}</span>
-            </button>
-            <button
-                class="button plain icon-only"
-                type="button"
-                aria-label=remove_label
-                on:click=move |_| session.remove(removed.clone())
-            >
-                <Icon name="close"/>
-            </button>
-        </li>
-    }
+    let remove_label = ["Remove: ", &job.title].concat();
+    let open = el("button")
+        .class("open")
+        .attr("type", "button")
+        .live_attr("aria-current", move || on_stage().then_some("true"))
+        .on("click", move |_| session.reopen(reopened.clone()))
+        .child(el("span").class("line").text(job.title))
+        .child(el("span").class("line quiet").text(job.line));
+    let remove = el("button")
+        .class("button plain icon-only")
+        .attr("type", "button")
+        .attr("aria-label", remove_label)
+        .on("click", move |_| session.remove(removed.clone()))
+        .child(icon("close"));
+    el("li").class("past").child(open).child(remove).view()
 }

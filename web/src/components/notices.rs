@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::element::{Element, el};
 use crate::state::{Notice, Session, Severity};
 
 /// The id of the notices at a field, for `aria-describedby`.
@@ -10,19 +11,27 @@ pub(super) fn notices_id(field: &str) -> String {
 }
 
 /// The messages at a field, each with a mark, and with text that would do instead.
-#[component]
-pub(super) fn Notices(
-    /// The field's key.
-    field: &'static str,
-    /// The messages.
-    #[prop(into)]
-    notices: Signal<Vec<Notice>>,
-) -> impl IntoView {
-    view! {
-        <div id=notices_id(field) aria-live="polite">
-            {move || notices.get().into_iter().map(line).collect_view()}
-        </div>
-    }
+pub(super) fn notices_at(field: &'static str, notices: Signal<Vec<Notice>>) -> AnyView {
+    let lines = move || notices.get().into_iter().map(line).collect::<Vec<_>>();
+    el("div")
+        .attr("id", notices_id(field))
+        .attr("aria-live", "polite")
+        .live(move || Some(lines().into_any()))
+        .view()
+}
+
+/// A sentence about what is wrong, with a mark for those who see it.
+pub(super) fn issue(class: &'static str, severity: Severity, sentence: Element) -> Element {
+    let (word, mark) = severity_look(severity);
+    let mark = el("span")
+        .class("mark")
+        .attr("aria-hidden", "true")
+        .text(mark);
+    el("p")
+        .class(class)
+        .attr("data-severity", word)
+        .child(mark)
+        .child(sentence)
 }
 
 /// Whether one of the messages forbids to send, for `aria-invalid`.
@@ -44,23 +53,22 @@ pub(super) const fn severity_look(severity: Severity) -> (&'static str, &'static
     }
 }
 
-fn line(notice: Notice) -> impl IntoView {
-    let (word, mark) = severity_look(notice.severity);
-    view! {
-        <p class="issue" data-severity=word>
-            <span class="mark" aria-hidden="true">{mark}</span>
-            <span>{notice.message} {notice.offer.map(offer)}</span>
-        </p>
-    }
+fn line(notice: Notice) -> AnyView {
+    let sentence = el("span").text(notice.message);
+    let sentence = match notice.offer {
+        Some(text) => sentence.text(" ").child(offer(text)),
+        None => sentence,
+    };
+    issue("issue", notice.severity, sentence).view()
 }
 
-fn offer(text: String) -> impl IntoView {
+/// A button that takes the text that would do instead.
+fn offer(text: String) -> AnyView {
     let session = Session::here();
-    let label = format!("Use {text}");
-    view! {
-        " "
-        <button class="link" type="button" on:click=move |_| session.compose.take_offer(text.clone())>
-            {label}
-        </button>
-    }
+    el("button")
+        .class("link")
+        .attr("type", "button")
+        .text(format!("Use {text}"))
+        .on("click", move |_| session.compose.take_offer(text.clone()))
+        .view()
 }

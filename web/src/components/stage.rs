@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::history::History;
-use crate::state::{JobView, Phase, Session};
+use super::element::{Text, el, live, when};
+use super::history::history;
+use crate::state::{JobView, Phase, ResultView, Session};
 
 mod asked;
 mod empty;
@@ -12,126 +13,118 @@ mod problem;
 mod progress;
 mod timeline;
 
-use asked::WhatWasAsked;
-use empty::Empty;
-use player::Player;
-use problem::ProblemPanel;
-use progress::Waiting;
-use timeline::Timeline;
-
 /// The stage.
-#[component]
-pub(super) fn StageView() -> impl IntoView {
+pub(super) fn stage() -> AnyView {
     let session = Session::here();
     let stage = session.stage;
     come_into_view(session);
-    let result = Memo::new(move |_| stage.result.get());
-    let begun = Memo::new(move |_| stage.job.read().is_some());
-    let picture = move || match (result.get(), begun.get()) {
-        // A player never takes over another video: browsers load one anew only for a new element.
-        (Some(result), _) => view! {
-            <For
-                each=move || [result.clone()]
-                key=|result| (result.url.clone(), result.readable, result.broken)
-                children=|result| view! { <Player result/> }
-            />
-        }
-        .into_any(),
-        (None, true) => view! { <Waiting/> }.into_any(),
-        (None, false) => view! { <Empty/> }.into_any(),
-    };
-    view! {
-        <section class="stage" id=STAGE aria-labelledby="stage-title">
-            <div class="panel">
-                <div class="head">
-                    <h2 id="stage-title">"Result"</h2>
-                    <Mark/>
-                </div>
-                {picture}
-                <Show when=move || begun.get()>
-                    <JobPanel/>
-                </Show>
-            </div>
-            <History/>
-        </section>
-    }
+    let title = el("h2").attr("id", "stage-title").text("Result");
+    let panel = el("div")
+        .class("panel")
+        .child(el("div").class("head").child(title).child(mark()))
+        .child(picture())
+        .when(move || stage.job.read().is_some(), job_panel);
+    el("section")
+        .class("stage")
+        .attr("id", STAGE)
+        .attr("aria-labelledby", "stage-title")
+        .child(panel)
+        .child(history())
+        .view()
+}
+
+/// What is on the table. Each video gets a player of its own: browsers load one anew only for a
+/// new element.
+fn picture() -> AnyView {
+    let stage = Session::here().stage;
+    let picture = Memo::new(move |_| match stage.result.get() {
+        Some(result) => Picture::Video(result),
+        None if stage.job.read().is_some() => Picture::Still,
+        None => Picture::Nothing,
+    });
+    live(move || {
+        Some(match picture.get() {
+            Picture::Video(result) => player::player(result),
+            Picture::Still => progress::waiting(),
+            Picture::Nothing => empty::empty(),
+        })
+    })
+}
+
+/// What there is to see.
+#[derive(Clone, PartialEq, Eq)]
+enum Picture {
+    /// The job's video.
+    Video(ResultView),
+    /// What the job makes its video of.
+    Still,
+    /// No job yet.
+    Nothing,
 }
 
 /// Where the job runs, or what its video is not.
-#[component]
-fn Mark() -> impl IntoView {
+fn mark() -> AnyView {
     let stage = Session::here().stage;
-    let words = Memo::new(move |_| stage.job.read().as_ref().map(mark_of));
-    move || {
-        words
-            .get()
-            .map(|words| view! { <span class="chip">{words}</span> })
-    }
+    let words = move || {
+        let job = stage.job.read();
+        job.as_ref().map_or(Text::Borrowed(""), mark_of)
+    };
+    when(
+        move || stage.job.read().is_some(),
+        move || el("span").class("chip").live_text(words).view(),
+    )
 }
 
 /// The timeline and what can be done.
-#[component]
-fn JobPanel() -> impl IntoView {
-    view! {
-        <div class="body">
-            <Timeline/>
-            <ProblemPanel/>
-            <progress::CancelRow/>
-            <Another/>
-            <WhatWasAsked/>
-        </div>
-    }
+fn job_panel() -> AnyView {
+    el("div")
+        .class("body")
+        .children([
+            timeline::timeline(),
+            problem::problem_panel(),
+            progress::cancel_row(),
+            another(),
+            asked::what_was_asked(),
+        ])
+        .view()
 }
 
 /// After a video: the way to the next one.
-#[component]
-fn Another() -> impl IntoView {
+fn another() -> AnyView {
     let session = Session::here();
-    let done = Memo::new(move |_| {
+    let done = move || {
         let job = session.stage.job.read();
         job.as_ref()
             .is_some_and(|job| job.phase == Phase::Succeeded)
-    });
-    view! {
-        <Show when=move || done.get()>
-            <div class="actions">
-                <button class="button" type="button" on:click=move |_| session.generate_another()>
-                    "Generate another"
-                </button>
-            </div>
-        </Show>
-    }
+    };
+    when(done, move || {
+        let button = el("button")
+            .class("button")
+            .attr("type", "button")
+            .on("click", move |_| session.generate_another())
+            .text("Generate another");
+        el("div").class("actions").child(button).view()
+    })
 }
 
-fn mark_of(job: &JobView) -> String {
-    let place = if job.is_demo {
-        format!("in {}", job.place)
-    } else {
-        format!("at {}", job.place)
-    };
-    match (job.is_demo, job.phase) {
-        (true, Phase::Succeeded) => "Demo render, not Wan 2.2".to_owned(),
-        (_, Phase::Refused | Phase::Uncertain) => format!("Meant for {}", job.place),
-        (_, phase) if phase.is_over() => format!("Ran {place}"),
-        _ => format!("Runs {place}"),
+fn mark_of(job: &JobView) -> Text {
+    let (place, is_demo) = (job.place.as_str(), job.is_demo);
+    let at = if is_demo { " in " } else { " at " };
+    match (is_demo, job.phase) {
+        (true, Phase::Succeeded) => "Demo render, not Wan 2.2".into(),
+        (_, Phase::Refused | Phase::Uncertain) => ["Meant for ", place].concat().into(),
+        (_, phase) if phase.is_over() => ["Ran", at, place].concat().into(),
+        _ => ["Runs", at, place].concat().into(),
     }
 }
 
 /// On a narrow screen the stage is below the form: a new job scrolls it into view.
 fn come_into_view(session: Session) {
-    let intent = Memo::new(move |_| {
-        session
-            .stage
-            .job
-            .read()
-            .as_ref()
-            .map(|job| job.intent.clone())
-    });
+    let stage = session.stage;
     Effect::new(move |before: Option<Option<String>>| {
-        let now = intent.get();
-        let begun = session.stage.busy.get_untracked();
+        let now = stage.job.read().as_ref().map(|job| job.intent.clone());
         if before.is_some_and(|before| before != now)
-            && begun
+            && stage.busy.get_untracked()
             && is_narrow()
             && let Some(stage) = super::keys::element(STAGE)
         {

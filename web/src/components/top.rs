@@ -2,22 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::connection::{Pill, Sheet};
+use super::connection::{pill, sheet};
+use super::element::el;
+use super::icon::drawing;
 
 /// Name and connection.
-#[component]
-pub(super) fn Top() -> impl IntoView {
-    view! {
-        <header class="top">
-            <h1 class="name">
-                <svg viewBox="0 0 24 24" aria-hidden="true">
-                    <use href="#i-reel"></use>
-                </svg>
-                "Kinora"
-                <span class="tagline">"A still becomes a video"</span>
-            </h1>
-            <Pill/>
-            <Sheet/>
-        </header>
-    }
+pub(super) fn top() -> AnyView {
+    let name = el("h1")
+        .class("name")
+        .child(drawing("0 0 24 24", "#i-reel"))
+        .text("Kinora")
+        .child(el("span").class("tagline").text("A still becomes a video"));
+    el("header")
+        .class("top")
+        .child(name)
+        .child(pill())
+        .child(sheet())
+        .view()
 }

@@ -32,9 +32,9 @@ pub(crate) struct Compose {
     /// file. Use [`Compose::shown_source`] for the text field.
     pub(crate) source: RwSignal<String>,
     /// How each rule for the image came out; empty while there is no image.
-    pub(crate) rules: Signal<Vec<RuleCheck>>,
+    pub(crate) rules: Memo<Vec<RuleCheck>>,
     /// The picture, once it was seen.
-    pub(crate) picture: Signal<Option<PictureView>>,
+    pub(crate) picture: ReadSignal<Option<PictureView>>,
     /// Whether the image is being looked at.
     pub(crate) looking: Signal<bool>,
     spec: StoredValue<ModelSpec>,
@@ -59,7 +59,7 @@ pub(crate) struct PictureView {
 }
 
 impl Compose {
-    pub(super) fn new(connection: Signal<Option<Connection>>, kept: Kept) -> Self {
+    pub(super) fn new(connection: Memo<Option<Connection>>, kept: Kept) -> Self {
         let image = ImageLook::new();
         let form = Fields::new();
         let reach = Memo::new(move |_| {
@@ -80,7 +80,7 @@ impl Compose {
             seed: form.seed,
             prompt_extend: form.prompt_extend,
             source: form.source,
-            rules: Memo::new(move |_| rules(has_address.get(), &look.read())).into(),
+            rules: Memo::new(move |_| rules(has_address.get(), &look.read())),
             picture: image.view(),
             looking: Signal::derive(move || has_address.get() && *look.read() == Look::Pending),
             spec: StoredValue::new(ModelSpec::wan_2_2()),

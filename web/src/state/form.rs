@@ -1,11 +1,9 @@
 //! The form as a value: what is kept of it, and the draft it makes.
 
-use kinora::{Draft, FieldKind, ModelSpec, Value};
-use serde::{Deserialize, Serialize};
+use kinora::{Draft, FieldKind, ModelSpec, Object, Value};
 
 /// What stands in the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     /// The prompt.
     pub(crate) prompt: String,
@@ -41,6 +39,44 @@ impl Default for Form {
 }
 
 impl Form {
+    /// As it is kept.
+    pub(super) fn to_value(&self) -> Value {
+        let texts = [
+            ("prompt", Some(&self.prompt)),
+            ("negative_prompt", Some(&self.negative_prompt)),
+            ("template", self.template.as_ref()),
+            ("resolution", Some(&self.resolution)),
+            ("seed", Some(&self.seed)),
+            ("source", Some(&self.source)),
+            ("file_name", self.file_name.as_ref()),
+        ];
+        let texts = texts
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, Value::from(text?.as_str()))));
+        let form: Object = texts.collect();
+        form.with("prompt_extend", self.prompt_extend).into()
+    }
+
+    /// What was kept. Whatever is missing is as in an empty form.
+    pub(super) fn of(kept: &Object) -> Self {
+        let text = |key| kept.text(key).map(str::to_owned);
+        let or_empty = |key| text(key).unwrap_or_default();
+        let empty = Self::default();
+        Self {
+            prompt: or_empty("prompt"),
+            negative_prompt: or_empty("negative_prompt"),
+            template: text("template"),
+            resolution: text("resolution").unwrap_or(empty.resolution),
+            seed: or_empty("seed"),
+            prompt_extend: kept
+                .get("prompt_extend")
+                .and_then(Value::as_bool)
+                .unwrap_or(empty.prompt_extend),
+            source: or_empty("source"),
+            file_name: text("file_name"),
+        }
+    }
+
     /// The draft that is to be checked. A seed that is no whole number goes in as it was typed, for
     /// the check to refuse.
     pub(crate) fn draft(&self) -> Draft {

@@ -60,13 +60,13 @@ impl ImageLook {
     }
 
     /// What was found so far.
-    pub(super) fn look(self) -> Signal<Look> {
-        self.look.into()
+    pub(super) fn look(self) -> ReadSignal<Look> {
+        self.look.read_only()
     }
 
     /// The picture, once it was seen.
-    pub(super) fn view(self) -> Signal<Option<PictureView>> {
-        self.view.into()
+    pub(super) fn view(self) -> ReadSignal<Option<PictureView>> {
+        self.view.read_only()
     }
 
     fn found(self, looked: Looked) {

@@ -2,12 +2,11 @@
 
 use core::time::Duration;
 
-use kinora::{Ending, IntentId, Record, SourceUrl, Stage, StoreError};
+use kinora::{Ending, IntentId, Object, Record, SourceUrl, Stage, StoreError, Value};
 use kinora_browser::look::picture_key;
 use kinora_browser::{Store, random, sleep};
 use kinora_demo::Demo;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::form::Form;
 use super::host::is_demo;
@@ -22,8 +21,7 @@ pub(super) struct Kept {
 }
 
 /// What the page was left with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Left {
     /// The form.
     pub(super) form: Form,
@@ -37,6 +35,37 @@ pub(super) struct Left {
     pub(super) pictures: Vec<String>,
 }
 
+impl Left {
+    fn to_value(&self) -> Value {
+        let pictures = self.pictures.iter().map(|id| id.as_str().into());
+        let mut left = Object::new()
+            .with("form", self.form.to_value())
+            .with("settings", self.settings.to_value())
+            .with("intent", self.intent.as_str())
+            .with("pictures", Value::List(pictures.collect()));
+        if let Some(intent) = &self.on_stage {
+            left.insert("on_stage", intent.as_str());
+        }
+        left.into()
+    }
+
+    fn of(kept: &Object) -> Self {
+        let part = |key| kept.get(key).and_then(Value::as_object);
+        let pictures = kept.get("pictures").and_then(Value::as_list);
+        let pictures = pictures
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::as_str);
+        Self {
+            form: part("form").map(Form::of).unwrap_or_default(),
+            settings: part("settings").map(Settings::of).unwrap_or_default(),
+            intent: kept.text("intent").unwrap_or_default().to_owned(),
+            on_stage: kept.text("on_stage").map(str::to_owned),
+            pictures: pictures.map(str::to_owned).collect(),
+        }
+    }
+}
+
 impl Kept {
     pub(super) fn new() -> Self {
         Self {
@@ -48,7 +77,8 @@ impl Kept {
     /// Opens the storage, and tells what the page was left with.
     pub(super) async fn open(self) -> Option<Left> {
         let store = Store::open().await;
-        let left = store.get::<Left>(LEFT).await.ok().flatten();
+        let left = store.get_value(LEFT).await.ok().flatten();
+        let left = left.as_ref().and_then(Value::as_object).map(Left::of);
         if let Some(left) = &left {
             self.pictures.set(left.pictures.clone());
         }
@@ -80,7 +110,7 @@ impl Kept {
     pub(super) async fn leave(self, left: &Left) {
         if let Some(store) = self.store.get_untracked() {
             // Without room the page works on; it only forgets when it is closed.
-            let _ = store.put(LEFT, left).await;
+            let _ = store.put_value(LEFT, &left.to_value()).await;
         }
     }
 
@@ -156,3 +186,41 @@ pub(super) fn files(record: &Record) -> &[kinora::Media] {
 
 const LEFT: &str = "left";
 const A_MOMENT: Duration = Duration::from_millis(20);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_comes_back() {
+        let left = Left {
+            form: Form {
+                prompt: "fog".to_owned(),
+                negative_prompt: "people".to_owned(),
+                template: Some("melt".to_owned()),
+                resolution: "1080P".to_owned(),
+                seed: "x".to_owned(),
+                prompt_extend: false,
+                source: "kinora-page:1".to_owned(),
+                file_name: Some("me.png".to_owned()),
+            },
+            settings: Settings::default(),
+            intent: "k1".to_owned(),
+            on_stage: Some("k0".to_owned()),
+            pictures: vec!["1".to_owned(), "2".to_owned()],
+        };
+        for left in [left, Left::default()] {
+            assert_eq!(Left::of(left.to_value().as_object().unwrap()), left);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_as_on_the_first_visit() {
+        let odd = Object::new()
+            .with("form", Object::new())
+            .with("pictures", 1);
+        for kept in [Object::new(), odd] {
+            assert_eq!(Left::of(&kept), Left::default());
+        }
+    }
+}

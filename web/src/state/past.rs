@@ -1,7 +1,5 @@
 //! Jobs that ended.
 
-use core::cmp::Reverse;
-
 use kinora::{Ending, Record, Stage};
 use leptos::prelude::*;
 
@@ -62,13 +60,22 @@ impl PastJob {
 
 /// Splits records into those to keep, newest first, and those that are too many. What has not ended
 /// is always kept.
-pub(super) fn newest(mut records: Vec<Record>) -> (Vec<Record>, Vec<Record>) {
-    records.sort_by_key(|record| Reverse(record.created_at));
+pub(super) fn newest(records: Vec<Record>) -> (Vec<Record>, Vec<Record>) {
     let mut ended = 0;
-    records.into_iter().partition(|record| {
+    newest_first(records).into_iter().partition(|record| {
         ended += usize::from(matches!(record.stage, Stage::Ended { .. }));
         ended <= KEPT || !matches!(record.stage, Stage::Ended { .. })
     })
+}
+
+/// Orders records. There are too few of them for more than insertion to pay.
+fn newest_first(records: Vec<Record>) -> Vec<Record> {
+    let mut ordered = Vec::with_capacity(records.len());
+    for record in records {
+        let place = ordered.partition_point(|other: &Record| other.created_at >= record.created_at);
+        ordered.insert(place, record);
+    }
+    ordered
 }
 
 fn stage_word(stage: &Stage) -> &'static str {

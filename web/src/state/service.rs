@@ -1,9 +1,8 @@
 //! Where jobs are sent.
 
-use kinora::{BaseUrl, Connection, HostKind};
+use kinora::{BaseUrl, Connection, HostKind, Object, Value};
 use kinora_browser::{Token, TokenProblem};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The connection's form.
 #[derive(Clone, Copy)]
@@ -21,13 +20,13 @@ pub(crate) struct Service {
     /// What is wrong with the token, if something is.
     pub(crate) token_problem: Signal<Option<String>>,
     /// The connection, while its address can be read.
-    pub(crate) connection: Signal<Option<Connection>>,
+    pub(crate) connection: Memo<Option<Connection>>,
     set_base: WriteSignal<String>,
     set_token: WriteSignal<String>,
 }
 
 /// The demo, or a service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Rendered in this page.
     #[default]
@@ -37,12 +36,36 @@ pub(crate) enum Mode {
 }
 
 /// What is kept of the connection: everything but the token.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     mode: Mode,
     base: String,
     is_runcomfy: bool,
+}
+
+impl Settings {
+    /// As they are kept.
+    pub(super) fn to_value(&self) -> Value {
+        Object::new()
+            .with("is_service", self.mode == Mode::Service)
+            .with("base", self.base.as_str())
+            .with("is_runcomfy", self.is_runcomfy)
+            .into()
+    }
+
+    /// What was kept. Whatever is missing is as on the first visit.
+    pub(super) fn of(kept: &Object) -> Self {
+        let is = |key| kept.get(key).and_then(Value::as_bool).unwrap_or(false);
+        Self {
+            mode: if is("is_service") {
+                Mode::Service
+            } else {
+                Mode::Demo
+            },
+            base: kept.text("base").unwrap_or_default().to_owned(),
+            is_runcomfy: is("is_runcomfy"),
+        }
+    }
 }
 
 impl Service {
@@ -76,7 +99,7 @@ impl Service {
             token,
             base_problem: base_problem.into(),
             token_problem: token_problem.into(),
-            connection: connection.into(),
+            connection,
             set_base,
             set_token,
         }
@@ -210,9 +233,10 @@ mod tests {
             service.set_base("https://a.example.com".to_owned());
             service.set_token("secret".to_owned());
             let settings = service.settings();
-            assert!(!format!("{settings:?}").contains("secret"));
+            let kept = settings.to_value();
+            assert!(!format!("{kept:?}").contains("secret"));
             let again = Service::new();
-            again.fill(settings.clone());
+            again.fill(Settings::of(kept.as_object().unwrap()));
             assert_eq!(again.settings(), settings);
         });
     }

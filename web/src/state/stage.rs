@@ -1,11 +1,10 @@
 //! The job on the stage.
 
-use core::future::Future;
 use core::pin::pin;
 use core::time::Duration;
 
 use futures_channel::mpsc::UnboundedSender;
-use futures_util::future::{AbortHandle, abortable, select};
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable, select};
 use kinora::{Command, Event, Outcome, Record, RequestId};
 use kinora_browser::file::FileUrl;
 use leptos::prelude::*;
@@ -85,11 +84,11 @@ impl Stage {
 
     /// Puts a job on stage in place of what was there, and runs what looks after it. What looked
     /// after the last one is dropped, which only stops watching.
-    pub(super) fn enter(self, job: JobView, work: impl Future<Output = ()> + 'static) {
+    pub(super) fn enter(self, job: JobView, work: LocalBoxFuture<'static, ()>) {
         self.clear();
         self.set_job.set(Some(job));
         let (work, handle) = abortable(async move {
-            select(pin!(work), pin!(self.tick())).await;
+            select(work, pin!(self.tick())).await;
         });
         self.under_way.set_value(Some(handle));
         spawn_local(async {
@@ -146,21 +145,11 @@ impl Stage {
 
     /// Changes the job on stage, and says what is new.
     pub(super) fn change(self, change: impl FnOnce(&mut JobView)) {
-        let Some(mut job) = self.job.get_untracked() else {
-            return;
-        };
-        let lines = job.timeline.len();
-        change(&mut job);
-        if self.job.read_untracked().as_ref() == Some(&job) {
-            return;
+        if let Some(mut job) = self.job.get_untracked() {
+            let lines = job.timeline.len();
+            change(&mut job);
+            self.changed(job, lines);
         }
-        if job.timeline.len() > lines
-            && let Some(entry) = job.timeline.last()
-        {
-            self.set_announcement.set(entry.sentence.clone());
-        }
-        self.set_job.set(Some(job));
-        self.show_elapsed();
     }
 
     /// Notes how many frames of a job are done.
@@ -180,6 +169,20 @@ impl Stage {
     /// Notes whether the video is being saved.
     pub(super) fn is_saving(self, saving: bool) {
         self.set_saving.set(saving);
+    }
+
+    /// Shows a changed job, which had so many lines before.
+    fn changed(self, job: JobView, lines: usize) {
+        if self.job.read_untracked().as_ref() == Some(&job) {
+            return;
+        }
+        if job.timeline.len() > lines
+            && let Some(entry) = job.timeline.last()
+        {
+            self.set_announcement.set(entry.sentence.clone());
+        }
+        self.set_job.set(Some(job));
+        self.show_elapsed();
     }
 
     /// Counts the seconds, for as long as it is polled.

@@ -2,7 +2,6 @@
 
 use core::cell::RefCell;
 use core::time::Duration;
-use std::collections::BTreeMap;
 
 use js_sys::Array;
 use kinora::StoreError;
@@ -15,7 +14,14 @@ use crate::clock::within;
 /// The two places.
 pub(super) enum Backend {
     Lasting(Database),
-    Memory(RefCell<BTreeMap<(Area, String), JsValue>>),
+    Memory(RefCell<Vec<Entry>>),
+}
+
+/// A value in memory, in order of areas and keys.
+pub(super) struct Entry {
+    area: Area,
+    key: String,
+    value: JsValue,
 }
 
 impl Backend {
@@ -39,7 +45,8 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.one(area, key).await,
             Self::Memory(values) => {
-                let found = values.borrow().get(&(area, key.to_owned())).cloned();
+                let values = values.borrow();
+                let found = place(&values, area, key).map(|place| values[place].value.clone());
                 Ok(found.unwrap_or(JsValue::UNDEFINED))
             }
         }
@@ -51,8 +58,8 @@ impl Backend {
             Self::Lasting(database) => database.all(area).await,
             Self::Memory(values) => {
                 let values = values.borrow();
-                let here = values.iter().filter(|((place, _), _)| *place == area);
-                Ok(here.map(|(_, value)| value).collect())
+                let here = values.iter().filter(|entry| entry.area == area);
+                Ok(here.map(|entry| &entry.value).collect())
             }
         }
     }
@@ -66,9 +73,7 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.put(area, key, value).await,
             Self::Memory(values) => {
-                values
-                    .borrow_mut()
-                    .insert((area, key.to_owned()), value.clone());
+                keep(&mut values.borrow_mut(), area, key, value.clone());
                 Ok(())
             }
         }
@@ -78,11 +83,33 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.remove(area, key).await,
             Self::Memory(values) => {
-                values.borrow_mut().remove(&(area, key.to_owned()));
+                let mut values = values.borrow_mut();
+                if let Ok(place) = place(&values, area, key) {
+                    values.remove(place);
+                }
                 Ok(())
             }
         }
     }
+}
+
+fn keep(values: &mut Vec<Entry>, area: Area, key: &str, value: JsValue) {
+    match place(values, area, key) {
+        Ok(place) => values[place].value = value,
+        Err(place) => values.insert(
+            place,
+            Entry {
+                area,
+                key: key.to_owned(),
+                value,
+            },
+        ),
+    }
+}
+
+/// Where a value is, or else where it belongs.
+fn place(values: &[Entry], area: Area, key: &str) -> Result<usize, usize> {
+    values.binary_search_by(|entry| (entry.area, entry.key.as_str()).cmp(&(area, key)))
 }
 
 /// A database that has not opened by now never will; the page must not wait for it.

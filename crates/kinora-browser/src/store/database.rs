@@ -48,12 +48,14 @@ impl Database {
         value: &JsValue,
     ) -> Result<(), StoreError> {
         let put = |store: &IdbObjectStore| store.put_with_key(value, &key.into());
-        self.write(area, put).await.map_err(|error| problem(&error))
+        self.write(area, &put)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     pub(super) async fn remove(&self, area: Area, key: &str) -> Result<(), StoreError> {
         let remove = |store: &IdbObjectStore| store.delete(&key.into());
-        self.write(area, remove)
+        self.write(area, &remove)
             .await
             .map_err(|error| problem(&error))
     }
@@ -67,7 +69,7 @@ impl Database {
     async fn write(
         &self,
         area: Area,
-        act: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
+        act: &dyn Fn(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
     ) -> Result<(), JsValue> {
         let transaction = transact(&self.inner, area)?;
         act(&transaction.object_store(area.name())?)?;

@@ -17,8 +17,18 @@ fn public_https_serves_everyone() {
     check("https://example.com/cat.jpg", "ok", "ok", "ok");
     check("  https://example.com/cat.jpg?x=1#y ", "ok", "ok", "ok");
     check("https://bücher.example/ä.png", "ok", "ok", "ok");
+    check("https://例え.テスト/a.png", "ok", "ok", "ok");
+    check("https://한국.example/a.png", "ok", "ok", "ok");
     check("https://[2606:4700::1111]/a.png", "ok", "ok", "ok");
     check("https://8.8.8.8:8443/a.png", "ok", "ok", "ok");
+}
+
+#[test]
+fn signs_that_browsers_read_as_others_are_refused_in_a_host() {
+    for host in ["10。0。0。1", "１０.0.0.example", "①.example", "㏂.example"] {
+        let text = format!("https://{host}/a.png");
+        check(&text, "url_malformed", "url_malformed", "url_malformed");
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::el;
 use crate::state::{RuleCheck, Session, Verdict};
 
 /// The list of checks.
-#[component]
-pub(super) fn Checks() -> impl IntoView {
+pub(super) fn checks() -> AnyView {
     let compose = Session::here().compose;
     let lines = move || {
         let rules = compose.rules.get();
@@ -15,35 +15,40 @@ pub(super) fn Checks() -> impl IntoView {
         let line = |(index, rule): (usize, RuleCheck)| {
             // The same reason stands behind every unknown: it is given once.
             let explained = !is_unknown(&rule) || (!looking && first_unknown == Some(index));
-            view! { <Check rule explained/> }
+            check(rule, explained)
         };
-        rules.into_iter().enumerate().map(line).collect_view()
+        rules.into_iter().enumerate().map(line).collect::<Vec<_>>()
     };
-    view! {
-        <ul class="checks" aria-label="Checks of the image" aria-live="polite">
-            {lines}
-        </ul>
-    }
+    el("ul")
+        .class("checks")
+        .attr("aria-label", "Checks of the image")
+        .attr("aria-live", "polite")
+        .live(move || Some(lines().into_any()))
+        .view()
 }
 
-/// One check.
-#[component]
-fn Check(
-    /// The rule and how it came out.
-    rule: RuleCheck,
-    /// Whether its advice is shown.
-    explained: bool,
-) -> impl IntoView {
+/// One check, with its advice where it is to be explained.
+fn check(rule: RuleCheck, explained: bool) -> AnyView {
     let (word, mark, meaning) = verdict_look(rule.verdict);
-    let advice = (explained && !rule.advice.is_empty()).then_some(rule.advice);
-    view! {
-        <li class="check" data-verdict=word data-rule=rule.rule>
-            <span class="mark" aria-hidden="true">{mark}</span>
-            <span class="rule">{rule_name(rule.rule)}</span>
-            <span class="found">{rule.found}</span>
-            <span class="sr">{meaning}</span>
-            {advice.map(|advice| view! { <span class="advice">{advice}</span> })}
-        </li>
+    let name = rule_name(rule.rule);
+    let line = el("li")
+        .class("check")
+        .attr("data-verdict", word)
+        .attr("data-rule", rule.rule)
+        .child(
+            el("span")
+                .class("mark")
+                .attr("aria-hidden", "true")
+                .text(mark),
+        )
+        .child(el("span").class("rule").text(name))
+        .child(el("span").class("found").text(rule.found))
+        .child(el("span").class("sr").text(meaning));
+    if explained && !rule.advice.is_empty() {
+        line.child(el("span").class("advice").text(rule.advice))
+            .view()
+    } else {
+        line.view()
     }
 }
 

@@ -2,15 +2,51 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, File};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
 
-use crate::state::{PictureView, Session};
+use crate::components::element::el;
+use crate::state::{Compose, PictureView, STILLS, Session};
 
 /// The picture on its table.
-#[component]
-pub(super) fn DropZone() -> impl IntoView {
+pub(super) fn drop_zone() -> AnyView {
     let compose = Session::here().compose;
+    take_pasted(compose);
     let over = RwSignal::new(false);
+    let drag = move |event: Event| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let picture = move || match compose.picture.get() {
+        Some(picture) => preview(picture),
+        None => {
+            let hint = hint(compose.looking.get());
+            el("p").class("small").text(hint).view()
+        }
+    };
+    let shade = el("div")
+        .class("over")
+        .attr("aria-hidden", "true")
+        .text("Drop to use this image");
+    el("div")
+        .class("drop")
+        .live_bool("data-over", move || over.get())
+        .live_bool("aria-busy", move || compose.looking.get())
+        .on("dragenter", drag)
+        .on("dragover", drag)
+        .on("dragleave", move |_| over.set(false))
+        .on("drop", move |event| {
+            event.prevent_default();
+            over.set(false);
+            take_dropped(compose, &event);
+        })
+        .child(el("div").class("preview").live(move || Some(picture())))
+        .child(shade)
+        .view()
+}
+
+/// Takes a file that is pasted, while the zone is there.
+fn take_pasted(compose: Compose) {
     let paste = window_event_listener(ev::paste, move |event: ClipboardEvent| {
         if let Some(file) = event.clipboard_data().as_ref().and_then(first_file) {
             event.prevent_default();
@@ -18,59 +54,31 @@ pub(super) fn DropZone() -> impl IntoView {
         }
     });
     on_cleanup(move || paste.remove());
-    let drag = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        if let Some(file) = event.data_transfer().as_ref().and_then(first_file) {
-            compose.pick_file(file);
-        }
-    };
-    view! {
-        <div
-            class="drop"
-            data-over=move || over.get().to_string()
-            aria-busy=move || compose.looking.get().to_string()
-            on:dragenter=drag
-            on:dragover=drag
-            on:dragleave=move |_| over.set(false)
-            on:drop=drop
-        >
-            <div class="preview">
-                {move || match compose.picture.get() {
-                    Some(picture) => view! { <Preview picture/> }.into_any(),
-                    None => view! { <p class="small">{hint(compose.looking.get())}</p> }.into_any(),
-                }}
-            </div>
-            <div class="over" aria-hidden="true">"Drop to use this image"</div>
-        </div>
+}
+
+fn take_dropped(compose: Compose, event: &Event) {
+    let data = event.dyn_ref().and_then(DragEvent::data_transfer);
+    if let Some(file) = data.as_ref().and_then(first_file) {
+        compose.pick_file(file);
     }
 }
 
 /// The picture, in its real aspect, and its size.
-#[component]
-fn Preview(
-    /// The picture.
-    picture: PictureView,
-) -> impl IntoView {
+fn preview(picture: PictureView) -> AnyView {
     let compose = Session::here().compose;
     let known = compose.chosen_still().get_untracked();
-    let still = known.and_then(|index| crate::state::STILLS.get(index));
+    let still = known.and_then(|index| STILLS.get(index));
     let alt = still.map_or("Your image", |still| still.alt);
-    let (width, height) = (picture.width, picture.height);
-    view! {
-        <img
-            src=picture.url
-            alt=alt
-            width=width.to_string()
-            height=height.to_string()
-            referrerpolicy="no-referrer"
-        />
-        <span class="size">{format!("{width} × {height}")}</span>
-    }
+    let (width, height) = (picture.width.to_string(), picture.height.to_string());
+    let size = [&width, " × ", &height].concat();
+    let image = el("img")
+        .attr("alt", alt)
+        .attr("width", width)
+        .attr("height", height)
+        .attr("referrerpolicy", "no-referrer")
+        .attr("src", picture.url);
+    let size = el("span").class("size").text(size);
+    vec![image.view(), size.view()].into_any()
 }
 
 const fn hint(looking: bool) -> &'static str {

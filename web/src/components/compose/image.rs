@@ -4,40 +4,41 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
 
-use super::checks::Checks;
-use super::drop::DropZone;
-use super::stills::Stills;
-use crate::components::icon::Icon;
+use super::checks::checks;
+use super::drop::drop_zone;
+use super::head;
+use super::stills::stills;
+use crate::components::element::el;
+use crate::components::icon::icon;
 use crate::components::keys::control_id;
-use crate::components::notices::{Notices, forbids, notices_id};
+use crate::components::notices::{forbids, notices_at, notices_id};
 use crate::state::{Notice, Session};
 
 /// All about the image.
-#[component]
-pub(super) fn ImageCard() -> impl IntoView {
+pub(super) fn image() -> AnyView {
     let compose = Session::here().compose;
-    let empty = move || compose.source.read().is_empty();
-    view! {
-        <section class="group" aria-labelledby="image-title">
-            <div class="head">
-                <h2 id="image-title">"Image"</h2>
-                <Show when=move || !empty()>
-                    <button class="link" type="button" on:click=move |_| compose.remove_image()>
-                        "Remove"
-                    </button>
-                </Show>
-            </div>
-            <DropZone/>
-            <Stills/>
-            <Checks/>
-            <YourOwn/>
-        </section>
-    }
+    let remove = move || {
+        el("button")
+            .class("link")
+            .attr("type", "button")
+            .on("click", move |_| compose.remove_image())
+            .text("Remove")
+            .view()
+    };
+    let is_there = move || !compose.source.read().is_empty();
+    el("section")
+        .class("group")
+        .attr("aria-labelledby", "image-title")
+        .child(head("image-title", "Image").when(is_there, remove))
+        .child(drop_zone())
+        .child(stills())
+        .child(checks())
+        .child(your_own())
+        .view()
 }
 
 /// The address field and the file button.
-#[component]
-fn YourOwn() -> impl IntoView {
+fn your_own() -> AnyView {
     let compose = Session::here().compose;
     let all = compose.notices("img_url");
     // What the list of checks says already is not said twice.
@@ -48,40 +49,64 @@ fn YourOwn() -> impl IntoView {
         notices.retain(|notice| !repeated(notice));
         notices
     });
-    view! {
-        <div class="field">
-            <label class="label" for=control_id("img_url")>"Image address"</label>
-            <div class="joined wraps">
-                <input
-                    class="input"
-                    id=control_id("img_url")
-                    type="url"
-                    inputmode="url"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder="https://…, or paste"
-                    aria-describedby=notices_id("img_url")
-                    aria-invalid=forbids(all)
-                    prop:value=move || compose.shown_source().get()
-                    on:input=move |event| compose.source.set(event_target_value(&event))
-                />
-                <label class="button">
-                    <input
-                        class="sr"
-                        type="file"
-                        accept="image/jpeg,image/png,image/bmp,image/webp"
-                        on:change=move |event| take_file(&event)
-                    />
-                    <Icon name="file"/>
-                    "Choose file"
-                </label>
-            </div>
-            <Show when=move || compose.file_name().get().is_some()>
-                <p class="small quiet">"From " {move || compose.file_name().get()}</p>
-            </Show>
-            <Notices field="img_url" notices/>
-        </div>
-    }
+    let label = el("label")
+        .class("label")
+        .attr("for", control_id("img_url"))
+        .text("Image address");
+    let joined = el("div")
+        .class("joined wraps")
+        .child(address(all))
+        .child(file_button());
+    el("div")
+        .class("field")
+        .child(label)
+        .child(joined)
+        .when(move || compose.file_name().get().is_some(), file_name)
+        .child(notices_at("img_url", notices))
+        .view()
+}
+
+fn address(notices: Signal<Vec<Notice>>) -> AnyView {
+    let compose = Session::here().compose;
+    let shown = compose.shown_source();
+    el("input")
+        .class("input")
+        .attr("id", control_id("img_url"))
+        .attr("type", "url")
+        .attr("inputmode", "url")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "https://…, or paste")
+        .attr("aria-describedby", notices_id("img_url"))
+        .live_attr("aria-invalid", forbids(notices))
+        .live_prop("value", move || shown.get())
+        .on("input", move |event| {
+            compose.source.set(event_target_value(&event));
+        })
+        .view()
+}
+
+fn file_button() -> AnyView {
+    let input = el("input")
+        .class("sr")
+        .attr("type", "file")
+        .attr("accept", "image/jpeg,image/png,image/bmp,image/webp")
+        .on("change", |event| take_file(&event));
+    el("label")
+        .class("button")
+        .child(input)
+        .child(icon("file"))
+        .text("Choose file")
+        .view()
+}
+
+fn file_name() -> AnyView {
+    let name = Session::here().compose.file_name();
+    el("p")
+        .class("small quiet")
+        .text("From ")
+        .live_text(move || name.get().unwrap_or_default())
+        .view()
 }
 
 /// Hands on the picked file, and empties the input so that the same file can be picked again.

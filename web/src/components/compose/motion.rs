@@ -2,98 +2,109 @@
 
 use leptos::prelude::*;
 
-use super::text::TextField;
-use crate::components::icon::Icon;
+use super::head;
+use super::text::{TextField, text_field};
+use crate::components::element::el;
+use crate::components::icon::{drawing, icon};
 use crate::components::keys::control_id;
-use crate::components::notices::{Notices, notices_id};
+use crate::components::notices::{notices_at, notices_id};
 use crate::state::{Session, Template};
 
 /// Effects, prompt and negative prompt.
-#[component]
-pub(super) fn Motion() -> impl IntoView {
+pub(super) fn motion() -> AnyView {
     let compose = Session::here().compose;
-    let named = compose.templates().iter();
-    let other = move || match compose.template.get() {
-        Template::Other(name) => Some(name),
-        Template::None | Template::Named(_) => None,
-    };
-    view! {
-        <section class="group" aria-labelledby="motion-title">
-            <div class="head">
-                <h2 id="motion-title">"Motion"</h2>
-            </div>
-            <fieldset class="tiles">
-                <legend class="sr">"Effect"</legend>
-                <Tile template=Template::None/>
-                {named.map(|name| view! { <Tile template=Template::Named(name)/> }).collect_view()}
-                <Tile template=Template::Other(String::new())/>
-            </fieldset>
-            <Show when=move || other().is_some()>
-                <div class="field">
-                    <label class="label" for=control_id("template")>"Name of the effect"</label>
-                    <input
-                        class="input"
-                        id=control_id("template")
-                        autocomplete="off"
-                        spellcheck="false"
-                        aria-describedby=notices_id("template")
-                        prop:value=move || other().unwrap_or_default()
-                        on:input=move |event| {
-                            compose.template.set(Template::Other(event_target_value(&event)));
-                        }
-                    />
-                </div>
-            </Show>
-            <Notices field="template" notices=compose.notices("template")/>
-            <TextField
-                field="prompt"
-                label="Prompt"
-                text=compose.prompt
-                placeholder="What moves, and how: the mist drifts, the camera glides forward"
-                overridden=Signal::derive(move || compose.template.get() != Template::None)
-            />
-            <details>
-                <summary>
-                    <Icon name="chevron"/>
-                    "Negative prompt"
-                    <span class="quiet">{move || chosen_mark(&compose.negative_prompt.read())}</span>
-                </summary>
-                <TextField
-                    field="negative_prompt"
-                    label="What must not be seen"
-                    text=compose.negative_prompt
-                    placeholder="blur, flicker, text"
-                />
-            </details>
-        </section>
-    }
+    let is_other = move || matches!(*compose.template.read(), Template::Other(_));
+    let prompt = text_field(TextField {
+        key: "prompt",
+        label: "Prompt",
+        text: compose.prompt,
+        placeholder: "What moves, and how: the mist drifts, the camera glides forward",
+        is_overridden: Signal::derive(move || *compose.template.read() != Template::None),
+    });
+    el("section")
+        .class("group")
+        .attr("aria-labelledby", "motion-title")
+        .child(head("motion-title", "Motion"))
+        .child(tiles())
+        .when(is_other, other)
+        .child(notices_at("template", compose.notices("template")))
+        .child(prompt)
+        .child(negative_prompt())
+        .view()
 }
 
-/// One effect.
-#[component]
-fn Tile(
-    /// What it stands for. Every other name counts as the one `Other`.
-    template: Template,
-) -> impl IntoView {
+fn tiles() -> AnyView {
+    let named = Session::here().compose.templates().iter();
+    el("fieldset")
+        .class("tiles")
+        .child(el("legend").class("sr").text("Effect"))
+        .child(tile(Template::None))
+        .children(named.map(|name| tile(Template::Named(name))))
+        .child(tile(Template::Other(String::new())))
+        .view()
+}
+
+/// The field for an effect that has no tile.
+fn other() -> AnyView {
+    let chosen = Session::here().compose.template;
+    let label = el("label")
+        .class("label")
+        .attr("for", control_id("template"))
+        .text("Name of the effect");
+    let input = el("input")
+        .class("input")
+        .attr("id", control_id("template"))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", notices_id("template"))
+        .live_prop("value", move || match chosen.get() {
+            Template::Other(name) => name,
+            Template::None | Template::Named(_) => String::new(),
+        })
+        .on("input", move |event| {
+            chosen.set(Template::Other(event_target_value(&event)));
+        });
+    el("div").class("field").child(label).child(input).view()
+}
+
+/// The negative prompt, folded.
+fn negative_prompt() -> AnyView {
+    let text = Session::here().compose.negative_prompt;
+    let summary = el("summary")
+        .child(icon("chevron"))
+        .text("Negative prompt")
+        .child(
+            el("span")
+                .class("quiet")
+                .live_text(move || chosen_mark(&text.read())),
+        );
+    let field = text_field(TextField {
+        key: "negative_prompt",
+        label: "What must not be seen",
+        text,
+        placeholder: "blur, flicker, text",
+        is_overridden: Signal::stored(false),
+    });
+    el("details").child(summary).child(field).view()
+}
+
+/// One effect. Every name without a tile of its own counts as the one `Other`.
+fn tile(template: Template) -> AnyView {
     let chosen = Session::here().compose.template;
     let (symbol, label) = tile_look(&template);
     let matching = template.clone();
-    let checked = move || same_tile(&chosen.read(), &matching);
-    view! {
-        <label class="tile">
-            <input
-                class="sr"
-                type="radio"
-                name="template"
-                prop:checked=checked
-                on:change=move |_| chosen.set(template.clone())
-            />
-            <svg viewBox="0 0 40 28" aria-hidden="true">
-                <use href=format!("#m-{symbol}")></use>
-            </svg>
-            <span>{label}</span>
-        </label>
-    }
+    let input = el("input")
+        .class("sr")
+        .attr("type", "radio")
+        .attr("name", "template")
+        .live_prop("checked", move || same_tile(&chosen.read(), &matching))
+        .on("change", move |_| chosen.set(template.clone()));
+    el("label")
+        .class("tile")
+        .child(input)
+        .child(drawing("0 0 40 28", symbol))
+        .child(el("span").text(label))
+        .view()
 }
 
 fn same_tile(one: &Template, another: &Template) -> bool {
@@ -105,13 +116,18 @@ fn same_tile(one: &Template, another: &Template) -> bool {
 
 /// Symbol and label of a tile. An effect without a drawing of its own takes the one of `Other`.
 fn tile_look(template: &Template) -> (&'static str, String) {
-    match template {
-        Template::None => ("none", "None".to_owned()),
-        Template::Named(name) if ["squish", "flying", "carousel"].contains(name) => {
-            (name, capitalised(name))
+    match *template {
+        Template::None => ("#m-none", "None".to_owned()),
+        Template::Named(name) => {
+            let symbol = match name {
+                "squish" => "#m-squish",
+                "flying" => "#m-flying",
+                "carousel" => "#m-carousel",
+                _ => "#m-other",
+            };
+            (symbol, capitalised(name))
         }
-        Template::Named(name) => ("other", capitalised(name)),
-        Template::Other(_) => ("other", "Other…".to_owned()),
+        Template::Other(_) => ("#m-other", "Other…".to_owned()),
     }
 }
 

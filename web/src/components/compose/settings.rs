@@ -2,112 +2,139 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::Icon;
+use super::head;
+use crate::components::element::el;
+use crate::components::icon::icon;
 use crate::components::keys::control_id;
-use crate::components::notices::{Notices, forbids, notices_id};
-use crate::state::Session;
+use crate::components::notices::{forbids, notices_at, notices_id};
+use crate::state::{Notice, Session};
 
 /// The settings.
-#[component]
-pub(super) fn Settings() -> impl IntoView {
-    let compose = Session::here().compose;
-    let resolutions = compose.resolutions().iter();
-    view! {
-        <section class="group" aria-labelledby="settings-title">
-            <div class="head">
-                <h2 id="settings-title">"Settings"</h2>
-            </div>
-            <div class="settings">
-                <fieldset class="field">
-                    <legend class="label">"Resolution"</legend>
-                    <span class="segments">
-                        {resolutions.map(|name| view! { <Resolution name/> }).collect_view()}
-                    </span>
-                </fieldset>
-                <div class="field">
-                    <span class="label">"Length"</span>
-                    <span class="fixed">"5 s" <span class="small quiet">"fixed by the model"</span></span>
-                </div>
-                <Seed/>
-                <label class="switch wide">
-                    <input
-                        type="checkbox"
-                        role="switch"
-                        prop:checked=move || compose.prompt_extend.get()
-                        on:change=move |event| compose.prompt_extend.set(event_target_checked(&event))
-                    />
-                    <span>
-                        <span class="label">"Magic prompt"</span>
-                        <span class="small quiet">
-                            "The service may enrich your prompt before it is used."
-                        </span>
-                    </span>
-                </label>
-            </div>
-        </section>
-    }
+pub(super) fn settings() -> AnyView {
+    let settings = el("div")
+        .class("settings")
+        .child(resolutions())
+        .child(length())
+        .child(seed())
+        .child(magic_prompt());
+    el("section")
+        .class("group")
+        .attr("aria-labelledby", "settings-title")
+        .child(head("settings-title", "Settings"))
+        .child(settings)
+        .view()
 }
 
-/// One resolution.
-#[component]
-fn Resolution(
-    /// Its name at the service.
-    name: &'static str,
-) -> impl IntoView {
+fn resolutions() -> AnyView {
+    let names = Session::here().compose.resolutions().iter();
+    let segments = el("span")
+        .class("segments")
+        .children(names.map(|name| resolution(name)));
+    el("fieldset")
+        .class("field")
+        .child(el("legend").class("label").text("Resolution"))
+        .child(segments)
+        .view()
+}
+
+/// One resolution, by its name at the service.
+fn resolution(name: &'static str) -> AnyView {
     let chosen = Session::here().compose.resolution;
-    view! {
-        <label>
-            <input
-                class="sr"
-                type="radio"
-                name="resolution"
-                prop:checked=move || chosen.get() == name
-                on:change=move |_| chosen.set(name)
-            />
-            <span>{name}</span>
-        </label>
-    }
+    let input = el("input")
+        .class("sr")
+        .attr("type", "radio")
+        .attr("name", "resolution")
+        .live_prop("checked", move || chosen.get() == name)
+        .on("change", move |_| chosen.set(name));
+    el("label").child(input).child(el("span").text(name)).view()
+}
+
+/// The length, which nobody chooses.
+fn length() -> AnyView {
+    let reason = el("span").class("small quiet").text("fixed by the model");
+    el("div")
+        .class("field")
+        .child(el("span").class("label").text("Length"))
+        .child(el("span").class("fixed").text("5 s").child(reason))
+        .view()
 }
 
 /// The seed, with a die and a way back to none.
-#[component]
-fn Seed() -> impl IntoView {
+fn seed() -> AnyView {
+    let notices = Session::here().compose.notices("seed");
+    let label = el("label")
+        .class("label")
+        .attr("for", control_id("seed"))
+        .text("Seed");
+    let joined = el("div")
+        .class("joined")
+        .child(seed_input(notices))
+        .child(roll())
+        .child(clear());
+    el("div")
+        .class("field wide")
+        .child(label)
+        .child(joined)
+        .child(notices_at("seed", notices))
+        .view()
+}
+
+fn seed_input(notices: Signal<Vec<Notice>>) -> AnyView {
+    let seed = Session::here().compose.seed;
+    el("input")
+        .class("input")
+        .attr("id", control_id("seed"))
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "Random")
+        .attr("aria-describedby", notices_id("seed"))
+        .live_attr("aria-invalid", forbids(notices))
+        .live_prop("value", move || seed.get())
+        .on("input", move |event| seed.set(event_target_value(&event)))
+        .view()
+}
+
+fn roll() -> AnyView {
     let compose = Session::here().compose;
-    let notices = compose.notices("seed");
-    view! {
-        <div class="field wide">
-            <label class="label" for=control_id("seed")>"Seed"</label>
-            <div class="joined">
-                <input
-                    class="input"
-                    id=control_id("seed")
-                    inputmode="numeric"
-                    autocomplete="off"
-                    placeholder="Random"
-                    aria-describedby=notices_id("seed")
-                    aria-invalid=forbids(notices)
-                    prop:value=move || compose.seed.get()
-                    on:input=move |event| compose.seed.set(event_target_value(&event))
-                />
-                <button
-                    class="button icon-only"
-                    type="button"
-                    aria-label="Roll a seed"
-                    on:click=move |_| compose.roll_seed()
-                >
-                    <Icon name="dice"/>
-                </button>
-                <button
-                    class="button icon-only"
-                    type="button"
-                    aria-label="Clear the seed"
-                    disabled=move || compose.seed.read().is_empty()
-                    on:click=move |_| compose.seed.set(String::new())
-                >
-                    <Icon name="close"/>
-                </button>
-            </div>
-            <Notices field="seed" notices/>
-        </div>
-    }
+    el("button")
+        .class("button icon-only")
+        .attr("type", "button")
+        .attr("aria-label", "Roll a seed")
+        .on("click", move |_| compose.roll_seed())
+        .child(icon("dice"))
+        .view()
+}
+
+fn clear() -> AnyView {
+    let seed = Session::here().compose.seed;
+    el("button")
+        .class("button icon-only")
+        .attr("type", "button")
+        .attr("aria-label", "Clear the seed")
+        .flag("disabled", move || seed.read().is_empty())
+        .on("click", move |_| seed.set(String::new()))
+        .child(icon("close"))
+        .view()
+}
+
+fn magic_prompt() -> AnyView {
+    let is_on = Session::here().compose.prompt_extend;
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .live_prop("checked", move || is_on.get())
+        .on("change", move |event| {
+            is_on.set(event_target_checked(&event));
+        });
+    let meaning = el("span")
+        .class("small quiet")
+        .text("The service may enrich your prompt before it is used.");
+    let words = el("span")
+        .child(el("span").class("label").text("Magic prompt"))
+        .child(meaning);
+    el("label")
+        .class("switch wide")
+        .child(input)
+        .child(words)
+        .view()
 }

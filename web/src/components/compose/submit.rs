@@ -2,46 +2,43 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::el;
+use crate::components::notices::issue;
 use crate::state::{Mode, Notice, Phase, Session, Severity};
 
 /// The button, its state, and why it cannot go when it cannot.
-#[component]
-pub(super) fn SubmitBar() -> impl IntoView {
+pub(super) fn submit() -> AnyView {
     let session = Session::here();
     let busy = session.stage.busy;
     let hindrance = hindrance(session);
     let hindered = Signal::derive(move || hindrance.get().filter(|_| !busy.get()));
-    view! {
-        <div class="submit">
-            {move || hindered.get().map(|reason| view! { <Reason reason/> })}
-            <button
-                class="button primary go"
-                type="submit"
-                aria-disabled=move || busy.get().then_some("true")
-                aria-describedby=move || hindered.read().is_some().then_some("hindrance")
-                aria-keyshortcuts="Control+Enter Meta+Enter"
-            >
-                {move || button_text(session)}
-                <Show when=move || !busy.get()>
-                    <kbd aria-hidden="true">"Ctrl ↵"</kbd>
-                </Show>
-            </button>
-        </div>
-    }
+    let keys = || {
+        let keys = el("kbd").attr("aria-hidden", "true").text("Ctrl ↵");
+        keys.view()
+    };
+    let button = el("button")
+        .class("button primary go")
+        .attr("type", "submit")
+        .live_attr("aria-disabled", move || busy.get().then_some("true"))
+        .live_attr("aria-describedby", move || {
+            hindered.read().is_some().then_some("hindrance")
+        })
+        .attr("aria-keyshortcuts", "Control+Enter Meta+Enter")
+        .live_text(move || button_text(session))
+        .when(move || !busy.get(), keys);
+    el("div")
+        .class("submit")
+        .live(move || hindered.get().map(reason))
+        .child(button)
+        .view()
 }
 
 /// Why it cannot go.
-#[component]
-fn Reason(
-    /// The sentence.
-    reason: String,
-) -> impl IntoView {
-    view! {
-        <p class="why issue" id="hindrance" data-severity="error">
-            <span class="mark" aria-hidden="true">"✕"</span>
-            <span>{reason}</span>
-        </p>
-    }
+fn reason(sentence: String) -> AnyView {
+    let sentence = el("span").text(sentence);
+    issue("why issue", Severity::Error, sentence)
+        .attr("id", "hindrance")
+        .view()
 }
 
 /// The first thing that stands against sending, in the order of the screen.

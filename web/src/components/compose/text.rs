@@ -2,49 +2,65 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{Element, el};
 use crate::components::keys::control_id;
-use crate::components::notices::{Notices, forbids, notices_id};
+use crate::components::notices::{forbids, notices_at, notices_id};
 use crate::state::Session;
 
-/// A labelled text of several lines, with the characters used and the messages at it.
-#[component]
-pub(super) fn TextField(
+/// What a text field needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct TextField {
     /// The field's key.
-    field: &'static str,
+    pub(super) key: &'static str,
     /// Its label.
-    label: &'static str,
+    pub(super) label: &'static str,
     /// Its text.
-    text: RwSignal<String>,
+    pub(super) text: RwSignal<String>,
     /// An example.
-    placeholder: &'static str,
+    pub(super) placeholder: &'static str,
     /// Whether something else makes the text meaningless for now; it is dimmed then.
-    #[prop(optional, into)]
-    overridden: Signal<bool>,
-) -> impl IntoView {
+    pub(super) is_overridden: Signal<bool>,
+}
+
+/// A labelled text of several lines, with the characters used and the messages at it.
+pub(super) fn text_field(field: TextField) -> AnyView {
+    let TextField {
+        key,
+        label,
+        text,
+        placeholder,
+        is_overridden,
+    } = field;
+    let notices = Session::here().compose.notices(key);
+    let label = el("label").attr("for", control_id(key)).text(label);
+    let input = el("textarea")
+        .class("input")
+        .attr("id", control_id(key))
+        .attr("rows", "3")
+        .attr("placeholder", placeholder)
+        .attr("aria-describedby", notices_id(key))
+        .live_attr("aria-invalid", forbids(notices))
+        .live_prop("value", move || text.get())
+        .on("input", move |event| text.set(event_target_value(&event)));
+    el("div")
+        .class("field")
+        .live_bool("data-overridden", move || is_overridden.get())
+        .child(el("div").class("label").child(label).child(count(key)))
+        .child(input)
+        .child(notices_at(key, notices))
+        .view()
+}
+
+/// How many characters are used, of how many.
+fn count(key: &'static str) -> Element {
     let compose = Session::here().compose;
-    let (used, most) = (compose.used(field), compose.most(field));
-    let notices = compose.notices(field);
-    let near = move || (used.get() * 10 >= most * 9).then_some("");
-    let over = move || (used.get() > most).then_some("");
-    view! {
-        <div class="field" data-overridden=move || overridden.get().to_string()>
-            <div class="label">
-                <label for=control_id(field)>{label}</label>
-                <span class="count" data-near=near data-over=over>
-                    {move || used.get()} " / " {most} <span class="sr">" characters"</span>
-                </span>
-            </div>
-            <textarea
-                class="input"
-                id=control_id(field)
-                rows="3"
-                placeholder=placeholder
-                aria-describedby=notices_id(field)
-                aria-invalid=forbids(notices)
-                prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
-            ></textarea>
-            <Notices field notices/>
-        </div>
-    }
+    let (used, most) = (compose.used(key), compose.most(key));
+    el("span")
+        .class("count")
+        .flag("data-near", move || used.get() * 10 >= most * 9)
+        .flag("data-over", move || used.get() > most)
+        .live_text(move || used.get().to_string())
+        .text(" / ")
+        .text(most.to_string())
+        .child(el("span").class("sr").text(" characters"))
 }

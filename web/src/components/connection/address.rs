@@ -2,72 +2,78 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::el;
 use crate::components::keys::control_id;
-use crate::state::{HostKind, Session};
+use crate::components::notices::issue;
+use crate::state::{HostKind, Session, Severity};
 
-/// The address and the switch for Kinora's own hosts.
-#[component]
-pub(super) fn Address() -> impl IntoView {
+/// The address.
+pub(super) fn address() -> AnyView {
     let service = Session::here().service;
-    let ours = move || service.host.get() == HostKind::Kinora;
-    let set_ours = move |ours| {
-        let host = if ours {
-            HostKind::Kinora
-        } else {
-            HostKind::RunComfy
-        };
-        service.host.set(host);
-    };
-    view! {
-        <div class="field">
-            <label class="label" for=control_id("base")>"Service at"</label>
-            <input
-                class="input"
-                id=control_id("base")
-                type="url"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder="https://model-api.runcomfy.net"
-                aria-describedby="base-problem"
-                aria-invalid=move || service.base_problem.read().is_some().then_some("true")
-                prop:value=move || service.base.get()
-                on:input=move |event| service.set_base(event_target_value(&event))
-            />
-            <Problem id="base-problem" text=service.base_problem/>
-        </div>
-        <label class="switch">
-            <input
-                type="checkbox"
-                role="switch"
-                prop:checked=ours
-                on:change=move |event| set_ours(event_target_checked(&event))
-            />
-            <span>
-                <span class="label">"This is a Kinora relay or emulator"</span>
-                <span class="small quiet">
-                    "Then a submit that is repeated makes one job, never two. Off for RunComfy \
-                     itself: it refuses the extra header."
-                </span>
-            </span>
-        </label>
-    }
+    let label = el("label")
+        .class("label")
+        .attr("for", control_id("base"))
+        .text("Service at");
+    let input = el("input")
+        .class("input")
+        .attr("id", control_id("base"))
+        .attr("type", "url")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "https://model-api.runcomfy.net")
+        .attr("aria-describedby", "base-problem")
+        .live_attr("aria-invalid", move || {
+            service.base_problem.read().is_some().then_some("true")
+        })
+        .live_prop("value", move || service.base.get())
+        .on("input", move |event| {
+            service.set_base(event_target_value(&event));
+        });
+    el("div")
+        .class("field")
+        .child(label)
+        .child(input)
+        .child(problem("base-problem", service.base_problem))
+        .view()
 }
 
-/// What is wrong with a field of the connection.
-#[component]
-pub(super) fn Problem(
-    /// For `aria-describedby`.
-    id: &'static str,
-    /// The sentence, if something is wrong.
-    text: Signal<Option<String>>,
-) -> impl IntoView {
-    let line = |text| {
-        view! {
-            <p class="issue" data-severity="error">
-                <span class="mark" aria-hidden="true">"✕"</span>
-                <span>{text}</span>
-            </p>
-        }
+/// The switch for Kinora's own hosts.
+pub(super) fn whose() -> AnyView {
+    let host = Session::here().service.host;
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .live_prop("checked", move || host.get() == HostKind::Kinora)
+        .on("change", move |event| {
+            host.set(if event_target_checked(&event) {
+                HostKind::Kinora
+            } else {
+                HostKind::RunComfy
+            });
+        });
+    let label = el("span")
+        .class("label")
+        .text("This is a Kinora relay or emulator");
+    let meaning = el("span").class("small quiet").text(
+        "Then a submit that is repeated makes one job, never two. Off for RunComfy itself: it \
+         refuses the extra header.",
+    );
+    el("label")
+        .class("switch")
+        .child(input)
+        .child(el("span").child(label).child(meaning))
+        .view()
+}
+
+/// What is wrong with a field of the connection. The id is for `aria-describedby`.
+pub(super) fn problem(id: &'static str, text: Signal<Option<String>>) -> AnyView {
+    let line = |text: String| {
+        let sentence = el("span").text(text);
+        issue("issue", Severity::Error, sentence).view()
     };
-    view! { <div id=id aria-live="polite">{move || text.get().map(line)}</div> }
+    el("div")
+        .attr("id", id)
+        .attr("aria-live", "polite")
+        .live(move || text.get().map(line))
+        .view()
 }

@@ -2,13 +2,58 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{Element, el};
 use crate::state::{Mode, Session};
 
 /// What will happen, and what the demo is not.
-#[component]
-pub(super) fn Empty() -> impl IntoView {
+pub(super) fn empty() -> AnyView {
     let service = Session::here().service;
-    let honest = move || match service.mode.get() {
+    let promise = el("div")
+        .class("empty")
+        .child(frames())
+        .child(el("p").class("lead").text("Your video will play here."))
+        .child(el("p").class("quiet").text(COURSE));
+    let honest = el("p")
+        .class("small quiet")
+        .live_text(move || honest(service.mode.get()));
+    let parts = [
+        el("div").class("table").child(promise).view(),
+        el("div").class("body").child(honest).view(),
+    ];
+    Vec::from(parts).into_any()
+}
+
+/// Five frames, each before the next; the last can be played.
+fn frames() -> AnyView {
+    el("svg")
+        .attr("viewBox", "0 0 308 112")
+        .attr("aria-hidden", "true")
+        .children([
+            frame(["8", "24", "112", "68"], "rotate(-10 64 58)"),
+            frame(["52", "22", "120", "72"], "rotate(-6 112 58)"),
+            frame(["100", "20", "128", "76"], "rotate(-3 164 58)"),
+        ])
+        .child(placed(el("rect").class("last"), ["156", "16", "144", "84"]))
+        .child(el("path").class("last").attr("d", "M222 46v24l20-12Z"))
+        .view()
+}
+
+fn frame(place: [&'static str; 4], turn: &'static str) -> AnyView {
+    placed(el("rect"), place).attr("transform", turn).view()
+}
+
+/// Puts a frame at x and y, so wide and so high.
+fn placed(frame: Element, [x, y, width, height]: [&'static str; 4]) -> Element {
+    frame
+        .attr("x", x)
+        .attr("y", y)
+        .attr("width", width)
+        .attr("height", height)
+        .attr("rx", "4")
+}
+
+const fn honest(mode: Mode) -> &'static str {
+    match mode {
         Mode::Demo => {
             "The demo renders a real video of your image in this page; it is not the Wan model."
         }
@@ -16,26 +61,9 @@ pub(super) fn Empty() -> impl IntoView {
             "The service fetches your image and makes the video; this page asks now and then how \
              far it is."
         }
-    };
-    view! {
-        <div class="table">
-            <div class="empty">
-                <svg viewBox="0 0 308 112" aria-hidden="true">
-                    <rect x="8" y="24" width="112" height="68" rx="4" transform="rotate(-10 64 58)"></rect>
-                    <rect x="52" y="22" width="120" height="72" rx="4" transform="rotate(-6 112 58)"></rect>
-                    <rect x="100" y="20" width="128" height="76" rx="4" transform="rotate(-3 164 58)"></rect>
-                    <rect class="last" x="156" y="16" width="144" height="84" rx="4"></rect>
-                    <path class="last" d="M222 46v24l20-12Z"></path>
-                </svg>
-                <p class="lead">"Your video will play here."</p>
-                <p class="quiet">
-                    "Choose an image, say what moves, and press Generate: it waits its turn in the \
-                     queue, is made frame by frame, and plays as a five-second video."
-                </p>
-            </div>
-        </div>
-        <div class="body">
-            <p class="small quiet">{honest}</p>
-        </div>
     }
 }
+
+/// What becomes of an image, in a sentence.
+const COURSE: &str = "Choose an image, say what moves, and press Generate: it waits its turn in \
+                      the queue, is made frame by frame, and plays as a five-second video.";

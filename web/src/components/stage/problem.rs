@@ -1,135 +1,127 @@
 //! A job that ended otherwise than hoped, and what can be done about it.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::web_sys::Event;
 
+use crate::components::element::{el, live};
 use crate::components::keys::control_id;
 use crate::state::{Phase, Problem, Session};
 
 /// What happened, what next, and the buttons for it. Nothing while all is well.
-#[component]
-pub(super) fn ProblemPanel() -> impl IntoView {
+pub(super) fn problem_panel() -> AnyView {
     let stage = Session::here().stage;
     let problem = Memo::new(move |_| {
         let job = stage.job.read();
         job.as_ref()
             .and_then(|job| Some((job.phase, job.problem.clone()?)))
     });
-    view! {
-        <div role="alert">
-            {move || problem.get().map(|(phase, problem)| view! { <Panel phase problem/> })}
-        </div>
-    }
+    el("div")
+        .attr("role", "alert")
+        .live(move || problem.get().map(|(phase, problem)| panel(phase, problem)))
+        .view()
 }
 
-/// The panel.
-#[component]
-fn Panel(
-    /// How it ended.
-    phase: Phase,
-    /// Why, and what next.
-    problem: Problem,
-) -> impl IntoView {
+/// How it ended, why, and what next.
+fn panel(phase: Phase, problem: Problem) -> AnyView {
     let kind = if matches!(phase, Phase::Cancelled | Phase::LostTouch) {
         "warn"
     } else {
         "bad"
     };
-    view! {
-        <div class="notice" data-kind=kind>
-            <p class="what">{problem.sentence}</p>
-            <p>{problem.next_step}</p>
-            <Actions phase/>
-        </div>
-    }
+    el("div")
+        .class("notice")
+        .attr("data-kind", kind)
+        .child(el("p").class("what").text(problem.sentence))
+        .child(el("p").text(problem.next_step))
+        .children(actions(phase))
+        .view()
 }
 
 /// What can be done after this ending.
-#[component]
-fn Actions(
-    /// How it ended.
-    phase: Phase,
-) -> impl IntoView {
+fn actions(phase: Phase) -> Option<AnyView> {
     let session = Session::here();
-    let again = move || {
-        view! {
-            <button class="button" type="button" on:click=move |_| session.send_again()>
-                "Send again"
-            </button>
-        }
-    };
-    match phase {
-        Phase::Uncertain => view! {
-            <div class="actions"><Check/> {again()}</div>
-        }
-        .into_any(),
-        Phase::LostTouch => view! {
-            <div class="actions">
-                <button class="button" type="button" on:click=move |_| session.watch_again()>
-                    "Watch again"
-                </button>
-            </div>
-        }
-        .into_any(),
+    let again = || button("Send again", move || session.send_again());
+    let actions = el("div").class("actions");
+    let actions = match phase {
+        Phase::Uncertain => actions.child(check()).child(again()),
+        Phase::LostTouch => actions.child(button("Watch again", move || session.watch_again())),
         Phase::Failed | Phase::Cancelled | Phase::Refused | Phase::Expired => {
-            view! { <div class="actions">{again()}</div> }.into_any()
+            actions.child(again())
         }
         Phase::Submitting
         | Phase::Queued { .. }
         | Phase::Running
         | Phase::Finishing
-        | Phase::Succeeded => ().into_any(),
-    }
+        | Phase::Succeeded => return None,
+    };
+    Some(actions.view())
 }
 
 /// Finds out whether an uncertain job exists: by asking, or by an id that the person looks up.
-#[component]
-fn Check() -> impl IntoView {
+fn check() -> AnyView {
     let session = Session::here();
     let can_check = session.can_check();
-    move || {
-        if can_check.get() {
-            view! {
-                <button class="button" type="button" on:click=move |_| session.check_uncertain()>
-                    "Check"
-                </button>
-            }
-            .into_any()
+    live(move || {
+        Some(if can_check.get() {
+            button("Check", move || session.check_uncertain())
         } else {
-            view! { <Found/> }.into_any()
-        }
-    }
+            found()
+        })
+    })
 }
 
 /// Takes a request id from the service's own list.
-#[component]
-fn Found() -> impl IntoView {
+fn found() -> AnyView {
     let session = Session::here();
     let id = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         wrong.set(session.found(id.read_untracked().trim()));
     };
-    view! {
-        <form class="field" novalidate on:submit=submit>
-            <label class="label" for=control_id("request_id")>
-                "Request id, from the service's list of your requests"
-            </label>
-            <div class="joined">
-                <input
-                    class="input"
-                    id=control_id("request_id")
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby="request-id-problem"
-                    aria-invalid=move || wrong.read().is_some().then_some("true")
-                    prop:value=move || id.get()
-                    on:input=move |event| id.set(event_target_value(&event))
-                />
-                <button class="button" type="submit">"Check"</button>
-            </div>
-            <p class="small" id="request-id-problem">{move || wrong.get()}</p>
-        </form>
-    }
+    let input = el("input")
+        .class("input")
+        .attr("id", control_id("request_id"))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", PROBLEM)
+        .live_attr("aria-invalid", move || {
+            wrong.read().is_some().then_some("true")
+        })
+        .live_prop("value", move || id.get())
+        .on("input", move |event| id.set(event_target_value(&event)));
+    let check = el("button")
+        .class("button")
+        .attr("type", "submit")
+        .text("Check");
+    el("form")
+        .class("field")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(
+            el("label")
+                .class("label")
+                .attr("for", control_id("request_id"))
+                .text("Request id, from the service's list of your requests"),
+        )
+        .child(el("div").class("joined").child(input).child(check))
+        .child(
+            el("p")
+                .class("small")
+                .attr("id", PROBLEM)
+                .live_text(move || wrong.get().unwrap_or_default()),
+        )
+        .view()
 }
+
+fn button(label: &'static str, act: impl Fn() + 'static) -> AnyView {
+    el("button")
+        .class("button")
+        .attr("type", "button")
+        .on("click", move |_| act())
+        .text(label)
+        .view()
+}
+
+/// The id of what is wrong with a request id.
+const PROBLEM: &str = "request-id-problem";

@@ -2,75 +2,114 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{Text, el, when};
 use crate::state::{CancelOffer, JobView, Phase, Session};
 
 /// The still on the table, with the time that has passed over it.
-#[component]
-pub(super) fn Waiting() -> impl IntoView {
+pub(super) fn waiting() -> AnyView {
     let session = Session::here();
     let stage = session.stage;
-    let going = move || stage.busy.get();
-    view! {
-        <div class="table">
-            {move || still_of(session).map(|url| view! { <img class="waiting" src=url alt=""/> })}
-            <Show when=going>
-                <div class="over-table">
-                    <p class="big" role="timer" aria-label="Time passed">
-                        {move || stage.elapsed.get()}
-                    </p>
-                    <p class="small quiet">{move || doing(session)}</p>
-                </div>
-                <Progress/>
-            </Show>
-        </div>
-    }
+    let still = move || {
+        el("img")
+            .class("waiting")
+            .live_attr("src", move || still_of(session))
+            .attr("alt", "")
+            .view()
+    };
+    let going = move || vec![over_table(session), progress(session)].into_any();
+    el("div")
+        .class("table")
+        .when(move || still_of(session).is_some(), still)
+        .when(move || stage.busy.get(), going)
+        .view()
+}
+
+/// The clock, and what happens now.
+fn over_table(session: Session) -> AnyView {
+    let clock = el("p")
+        .class("big")
+        .attr("role", "timer")
+        .attr("aria-label", "Time passed")
+        .live_text(move || session.stage.elapsed.get());
+    let doing = el("p")
+        .class("small quiet")
+        .live_text(move || doing(session));
+    el("div")
+        .class("over-table")
+        .child(clock)
+        .child(doing)
+        .view()
 }
 
 /// How far it is, where that is known.
-#[component]
-fn Progress() -> impl IntoView {
-    let stage = Session::here().stage;
-    move || {
-        let (done, all) = stage.progress.get()?;
-        Some(view! {
-            <progress
-                value=done.to_string()
-                max=all.to_string()
-                aria-label="Frames made"
-            ></progress>
-        })
-    }
+fn progress(session: Session) -> AnyView {
+    let progress = session.stage.progress;
+    let done = move || progress.get().map(|(done, _)| done.to_string());
+    let all = move || progress.get().map(|(_, all)| all.to_string());
+    let is_known = move || progress.read().is_some();
+    when(is_known, move || {
+        el("progress")
+            .live_attr("value", done)
+            .live_attr("max", all)
+            .attr("aria-label", "Frames made")
+            .view()
+    })
 }
 
 /// *Cancel*, or what has become of the wish.
-#[component]
-pub(super) fn CancelRow() -> impl IntoView {
+pub(super) fn cancel_row() -> AnyView {
     let session = Session::here();
-    let offer = Memo::new(move |_| session.stage.job.read().as_ref().map(|job| job.cancel));
-    let trouble = Memo::new(move |_| session.stage.job.read().as_ref().and_then(trouble_of));
-    let words = move || match offer.get() {
-        Some(CancelOffer::Asked) => "Asking the service to cancel…",
-        Some(CancelOffer::Confirmed) => "The service has agreed to cancel.",
-        Some(CancelOffer::TooLate) => {
+    let row = move || cancel_or_answer(session);
+    let actions = when(move || session.stage.busy.get(), row);
+    vec![trouble(session), actions].into_any()
+}
+
+fn cancel_or_answer(session: Session) -> AnyView {
+    let offer = move || session.stage.job.read().as_ref().map(|job| job.cancel);
+    let cancel = move || {
+        el("button")
+            .class("button")
+            .attr("type", "button")
+            .on("click", move |_| session.cancel())
+            .text("Cancel")
+            .view()
+    };
+    let answer = el("span")
+        .class("small quiet")
+        .attr("role", "status")
+        .live_text(move || offer().map_or("", answer));
+    el("div")
+        .class("actions")
+        .when(move || offer() == Some(CancelOffer::Possible), cancel)
+        .child(answer)
+        .view()
+}
+
+/// What has become of the wish to cancel.
+const fn answer(offer: CancelOffer) -> &'static str {
+    match offer {
+        CancelOffer::Asked => "Asking the service to cancel…",
+        CancelOffer::Confirmed => "The service has agreed to cancel.",
+        CancelOffer::TooLate => {
             "It runs already: the service cannot cancel it any more, and it will finish."
         }
-        Some(CancelOffer::Possible | CancelOffer::Nothing) | None => "",
-    };
-    view! {
-        {move || trouble.get().map(|words| view! { <p class="issue" data-severity="borderline">
-            <span class="mark" aria-hidden="true">"≈"</span> <span>{words}</span>
-        </p> })}
-        <Show when=move || session.stage.busy.get()>
-            <div class="actions">
-                <Show when=move || offer.get() == Some(CancelOffer::Possible)>
-                    <button class="button" type="button" on:click=move |_| session.cancel()>
-                        "Cancel"
-                    </button>
-                </Show>
-                <span class="small quiet" role="status">{words}</span>
-            </div>
-        </Show>
+        CancelOffer::Possible | CancelOffer::Nothing => "",
     }
+}
+
+/// What goes wrong meanwhile.
+fn trouble(session: Session) -> AnyView {
+    let words = move || session.stage.job.read().as_ref().and_then(trouble_of);
+    let line = move || {
+        let mark = el("span").class("mark").attr("aria-hidden", "true");
+        el("p")
+            .class("issue")
+            .attr("data-severity", "borderline")
+            .child(mark.text("≈"))
+            .child(el("span").live_text(move || words().unwrap_or_default()))
+            .view()
+    };
+    when(move || words().is_some(), line)
 }
 
 /// The still of the job on the stage, while the page can show it.
@@ -86,20 +125,20 @@ pub(super) fn still_of(session: Session) -> Option<String> {
 }
 
 /// What happens now, in a few words.
-fn doing(session: Session) -> String {
+fn doing(session: Session) -> Text {
     let job = session.stage.job.read();
     match job.as_ref().map(|job| job.phase) {
-        Some(Phase::Submitting) => "on its way".to_owned(),
+        Some(Phase::Submitting) => "on its way".into(),
         Some(Phase::Queued {
             position: Some(position),
-        }) => format!("place {position} in the queue"),
-        Some(Phase::Queued { position: None }) => "in the queue".to_owned(),
+        }) => format!("place {position} in the queue").into(),
+        Some(Phase::Queued { position: None }) => "in the queue".into(),
         Some(Phase::Running) => match session.stage.progress.get() {
-            Some((done, all)) => format!("{done} of {all} frames"),
-            None => "being made".to_owned(),
+            Some((done, all)) => format!("{done} of {all} frames").into(),
+            None => "being made".into(),
         },
-        Some(Phase::Finishing) => "fetching the video".to_owned(),
-        Some(_) | None => String::new(),
+        Some(Phase::Finishing) => "fetching the video".into(),
+        Some(_) | None => "".into(),
     }
 }
 

@@ -1,47 +1,49 @@
 //! The four steps of a job, and where it stands among them.
 
+use core::cmp::Ordering;
+
 use leptos::prelude::*;
 
+use crate::components::element::{Text, el};
 use crate::state::{Phase, Session};
 
 /// The steps, and below them everything that happened.
-#[component]
-pub(super) fn Timeline() -> impl IntoView {
-    let stage = Session::here().stage;
-    let phase = Memo::new(move |_| stage.job.read().as_ref().map(|job| job.phase));
-    let steps = move || {
-        let phase = phase.get()?;
-        let steps = STEPS.iter().enumerate();
-        Some(
-            steps
-                .map(|(index, label)| step(index, label, phase))
-                .collect_view(),
-        )
-    };
-    view! { <ol class="timeline">{steps}</ol> }
+pub(super) fn timeline() -> AnyView {
+    let steps = STEPS.into_iter().enumerate();
+    el("ol")
+        .class("timeline")
+        .children(steps.map(|(index, label)| step(index, label)))
+        .view()
 }
 
-fn step(index: usize, label: &'static str, phase: Phase) -> impl IntoView {
+fn step(index: usize, label: &'static str) -> AnyView {
+    let stage = Session::here().stage;
+    let phase = move || stage.job.read().as_ref().map(|job| job.phase);
+    let place = move || phase().map(|phase| place(index, phase));
+    el("li")
+        .class("step")
+        .live_attr("data-at", place)
+        .live_attr("aria-current", move || {
+            (place() == Some("now")).then_some("step")
+        })
+        .child(el("span").class("dot").attr("aria-hidden", "true"))
+        .child(el("span").class("label").text(label))
+        .child(el("span").class("detail").live_text(move || {
+            let here = phase().filter(|phase| reached(*phase).0 == index);
+            here.map_or(Text::Borrowed(""), detail)
+        }))
+        .view()
+}
+
+/// Where a step lies, seen from where the job is.
+fn place(index: usize, phase: Phase) -> &'static str {
     let (reached, good) = reached(phase);
-    let done = phase == Phase::Succeeded;
-    let at = match index.cmp(&reached) {
-        core::cmp::Ordering::Less => "past",
-        core::cmp::Ordering::Equal if done => "past",
-        core::cmp::Ordering::Equal if good => "now",
-        core::cmp::Ordering::Equal => "wrong",
-        core::cmp::Ordering::Greater => "next",
-    };
-    let detail = if index == reached {
-        detail(phase)
-    } else {
-        String::new()
-    };
-    view! {
-        <li class="step" data-at=at aria-current=(at == "now").then_some("step")>
-            <span class="dot" aria-hidden="true"></span>
-            <span class="label">{label}</span>
-            <span class="detail">{detail}</span>
-        </li>
+    match index.cmp(&reached) {
+        Ordering::Less => "past",
+        Ordering::Equal if phase == Phase::Succeeded => "past",
+        Ordering::Equal if good => "now",
+        Ordering::Equal => "wrong",
+        Ordering::Greater => "next",
     }
 }
 
@@ -58,12 +60,12 @@ const fn reached(phase: Phase) -> (usize, bool) {
     }
 }
 
-fn detail(phase: Phase) -> String {
+fn detail(phase: Phase) -> Text {
     match phase {
         Phase::Submitting => "sending",
         Phase::Queued {
             position: Some(position),
-        } => return format!("#{position} in the queue"),
+        } => return format!("#{position} in the queue").into(),
         Phase::Queued { position: None } => "waiting",
         Phase::Running => "under way",
         Phase::Finishing => "fetching the video",
@@ -75,7 +77,7 @@ fn detail(phase: Phase) -> String {
         Phase::Expired => "no longer known",
         Phase::LostTouch => "out of touch",
     }
-    .to_owned()
+    .into()
 }
 
 const STEPS: [&str; 4] = ["Submitted", "Queued", "Generating", "Done"];

@@ -1,138 +1,130 @@
 //! The row below a video.
 
 use leptos::prelude::*;
+use leptos::web_sys::{Event, HtmlInputElement};
 
 use super::PLAYER;
 use super::clock::clock;
 use super::playback::Playback;
-use crate::components::icon::Icon;
+use crate::components::element::{Element, el};
+use crate::components::icon::{icon, live_icon};
 use crate::components::keys;
 use crate::state::{ResultView, Session};
 
 /// Play, position, loop, speed, full screen and download.
-#[component]
-pub(super) fn Controls(
-    /// The video and its state.
-    playback: Playback,
-    /// What is played.
-    result: ResultView,
-) -> impl IntoView {
-    let Playback {
-        playing,
-        looping,
-        slow,
-        at,
-        length,
-        ..
-    } = playback;
-    view! {
-        <div class="controls" role="group" aria-label="Player">
-            <button
-                class="button icon-only"
-                type="button"
-                aria-label=move || if playing.get() { "Pause" } else { "Play" }
-                on:click=move |_| playback.toggle()
-            >
-                <Icon name=Signal::derive(move || if playing.get() { "pause" } else { "play" })/>
-            </button>
-            <span class="time">{move || clock(at.get())} " / " {move || clock(length.get())}</span>
-            <Scrub playback/>
-            <button
-                class="button icon-only"
-                type="button"
-                aria-label="Loop"
-                aria-pressed=move || looping.get().to_string()
-                on:click=move |_| looping.update(|looping| *looping = !*looping)
-            >
-                <Icon name="loop"/>
-            </button>
-            <button
-                class="button speed"
-                type="button"
-                on:click=move |_| playback.change_speed()
-            >
-                {move || if slow.get() { "0.5×" } else { "1×" }}
-                <span class="sr">" speed"</span>
-            </button>
-            <button
-                class="button icon-only"
-                type="button"
-                aria-label="Full screen"
-                on:click=move |_| toggle_full_screen()
-            >
-                <Icon name="full"/>
-            </button>
-            <Download result/>
-        </div>
-    }
+pub(super) fn controls(playback: Playback, result: ResultView) -> AnyView {
+    el("div")
+        .class("controls")
+        .attr("role", "group")
+        .attr("aria-label", "Player")
+        .child(play(playback))
+        .child(time(playback))
+        .child(scrub(playback))
+        .child(repeat(playback))
+        .child(speed(playback))
+        .child(full_screen())
+        .child(download(result))
+        .view()
+}
+
+fn play(playback: Playback) -> Element {
+    let by_state = move |playing, paused| {
+        if playback.playing.get() {
+            playing
+        } else {
+            paused
+        }
+    };
+    icon_button()
+        .live_attr("aria-label", move || Some(by_state("Pause", "Play")))
+        .on("click", move |_| playback.toggle())
+        .child(live_icon(move || by_state("pause", "play")))
+}
+
+fn time(playback: Playback) -> Element {
+    el("span")
+        .class("time")
+        .live_text(move || clock(playback.at.get()))
+        .text(" / ")
+        .live_text(move || clock(playback.length.get()))
 }
 
 /// The position, to be dragged; arrow keys step by a frame.
-#[component]
-fn Scrub(
-    /// The video and its state.
-    playback: Playback,
-) -> impl IntoView {
+fn scrub(playback: Playback) -> Element {
     let Playback { at, length, .. } = playback;
-    let percent = move || format!("{}%", share(at.get(), length.get()) * 100.0);
-    let seek = move |event| {
-        if let Ok(seconds) = event_target_value(&event).parse() {
-            playback.seek(seconds);
-        }
+    let words = move || [clock(at.get()), clock(length.get())].join(" of ");
+    let seek = move |event: Event| {
+        let seconds = event_target::<HtmlInputElement>(&event).value_as_number();
+        playback.seek(seconds);
     };
-    view! {
-        <input
-            class="scrub"
-            type="range"
-            aria-label="Position"
-            aria-valuetext=move || format!("{} of {}", clock(at.get()), clock(length.get()))
-            min="0"
-            max=move || length.get().to_string()
-            step=FRAME
-            style=("--at", percent)
-            prop:value=move || at.get().to_string()
-            on:input=seek
-        />
-    }
+    el("input")
+        .class("scrub")
+        .attr("type", "range")
+        .attr("aria-label", "Position")
+        .live_attr("aria-valuetext", move || Some(words()))
+        .attr("min", "0")
+        .live_prop("max", move || length.get())
+        .attr("step", FRAME)
+        .live_style("--at", move || percent(at.get(), length.get()))
+        .live_prop("value", move || at.get())
+        .on("input", seek)
+}
+
+/// Whether it begins again at its end.
+fn repeat(playback: Playback) -> Element {
+    let looping = playback.looping;
+    icon_button()
+        .attr("aria-label", "Loop")
+        .live_bool("aria-pressed", move || looping.get())
+        .on("click", move |_| looping.set(!looping.get_untracked()))
+        .child(icon("loop"))
+}
+
+fn speed(playback: Playback) -> Element {
+    let slow = playback.slow;
+    el("button")
+        .class("button speed")
+        .attr("type", "button")
+        .on("click", move |_| playback.change_speed())
+        .live_text(move || if slow.get() { "0.5×" } else { "1×" })
+        .child(el("span").class("sr").text(" speed"))
+}
+
+fn full_screen() -> Element {
+    icon_button()
+        .attr("aria-label", "Full screen")
+        .on("click", |_| toggle_full_screen())
+        .child(icon("full"))
 }
 
 /// Saves the video; or says why this page cannot, and opens it by itself.
-#[component]
-fn Download(
-    /// What is played.
-    result: ResultView,
-) -> impl IntoView {
+fn download(result: ResultView) -> Element {
     let session = Session::here();
     let saving = session.stage.saving;
+    let title = ["Download ", &result.file_name].concat();
     if result.readable {
-        view! {
-            <button
-                class="button icon-only"
-                type="button"
-                aria-label="Download"
-                title=format!("Download {}", result.file_name)
-                aria-busy=move || saving.get().to_string()
-                on:click=move |_| session.save()
-            >
-                <Icon name="save"/>
-            </button>
-        }
-        .into_any()
+        icon_button()
+            .attr("aria-label", "Download")
+            .attr("title", title)
+            .live_bool("aria-busy", move || saving.get())
+            .on("click", move |_| session.save())
+            .child(icon("save"))
     } else {
-        view! {
-            <a
-                class="button icon-only"
-                href=result.url
-                target="_blank"
-                rel="noopener noreferrer"
-                aria-label="Open the video by itself"
-                title="Its host does not let this page read the video: open it by itself to save it."
-            >
-                <Icon name="save"/>
-            </a>
-        }
-        .into_any()
+        el("a")
+            .class("button icon-only")
+            .attr("href", result.url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .attr("aria-label", "Open the video by itself")
+            .attr("title", ELSEWHERE)
+            .child(icon("save"))
     }
+}
+
+fn icon_button() -> Element {
+    el("button")
+        .class("button icon-only")
+        .attr("type", "button")
 }
 
 fn toggle_full_screen() {
@@ -144,9 +136,16 @@ fn toggle_full_screen() {
     }
 }
 
-fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
+/// A part of a whole in percent, for a style.
+fn percent(part: f64, whole: f64) -> String {
+    // Before the whole is known there is no part of it; a cast of what is no number is 0.
+    let hundredths = (part / whole * 10_000.0) as u32;
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// One frame at 24 per second, in seconds.
 const FRAME: &str = "0.0416667";
+
+/// Why a video cannot be saved from here.
+const ELSEWHERE: &str =
+    "Its host does not let this page read the video: open it by itself to save it.";

@@ -1,12 +1,15 @@
 //! The state of a video element, as signals.
 
-use leptos::html::Video;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlVideoElement;
+
+use crate::components::element::Any;
 
 /// A video and what is known of it. Copy it freely.
 #[derive(Clone, Copy)]
 pub(super) struct Playback {
-    video: NodeRef<Video>,
+    video: NodeRef<Any>,
     /// Whether it plays.
     pub(super) playing: RwSignal<bool>,
     /// Whether it begins again at its end.
@@ -20,7 +23,7 @@ pub(super) struct Playback {
 }
 
 impl Playback {
-    pub(super) fn of(video: NodeRef<Video>) -> Self {
+    pub(super) fn of(video: NodeRef<Any>) -> Self {
         Self {
             video,
             playing: RwSignal::new(false),
@@ -33,7 +36,7 @@ impl Playback {
 
     /// Plays when it pauses, and the other way round.
     pub(super) fn toggle(self) {
-        let Some(video) = self.video.get_untracked() else {
+        let Some(video) = self.video() else {
             return;
         };
         if video.paused() {
@@ -47,7 +50,7 @@ impl Playback {
 
     /// Goes to this second.
     pub(super) fn seek(self, seconds: f64) {
-        if let Some(video) = self.video.get_untracked() {
+        if let Some(video) = self.video() {
             video.set_current_time(seconds);
             self.at.set(seconds);
         }
@@ -55,20 +58,20 @@ impl Playback {
 
     /// Changes between full and half speed.
     pub(super) fn change_speed(self) {
-        self.slow.update(|slow| *slow = !*slow);
-        if let Some(video) = self.video.get_untracked() {
+        self.slow.set(!self.slow.get_untracked());
+        if let Some(video) = self.video() {
             video.set_playback_rate(if self.slow.get_untracked() { 0.5 } else { 1.0 });
         }
     }
 
     pub(super) fn measured(self) {
-        if let Some(video) = self.video.get_untracked() {
+        if let Some(video) = self.video() {
             self.length.set(video.duration());
         }
     }
 
     pub(super) fn moved(self) {
-        if let Some(video) = self.video.get_untracked() {
+        if let Some(video) = self.video() {
             self.at.set(video.current_time());
         }
     }
@@ -81,6 +84,10 @@ impl Playback {
     pub(super) fn paused(self) {
         self.playing.set(false);
         self.moved();
+    }
+
+    fn video(self) -> Option<HtmlVideoElement> {
+        self.video.get_untracked()?.dyn_into().ok()
     }
 
     /// Moves the scrub bar with every frame, which `timeupdate` is too seldom for.
