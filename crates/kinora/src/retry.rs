@@ -91,7 +91,14 @@ impl Patience {
                 first: Duration::from_secs(1),
                 longest: Duration::from_secs(20),
             },
-            Call::Status | Call::Result | Call::Cancel => Self {
+            // Short, since no status is asked meanwhile; the person may press it again.
+            Call::Cancel => Self {
+                tries: 5,
+                total: Duration::from_secs(60),
+                first: Duration::from_secs(1),
+                longest: Duration::from_secs(10),
+            },
+            Call::Status | Call::Result => Self {
                 tries: 400,
                 total: Duration::from_secs(60 * 60),
                 first: Duration::from_secs(1),

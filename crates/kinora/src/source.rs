@@ -199,8 +199,12 @@ fn web_address(text: &str, reach: Reach) -> Result<(), SourceProblem> {
         Reach::Internet | Reach::Page | Reach::Loopback => {}
     }
     if parts.scheme == "http" {
-        let rest = text.get("http".len()..).unwrap_or_default();
-        return Err(SourceProblem::Insecure(format!("https{rest}")));
+        let place = parts
+            .authority
+            .strip_suffix(":80")
+            .unwrap_or(&parts.authority);
+        let twin = format!("https://{place}{}", parts.rest);
+        return Err(SourceProblem::Insecure(twin));
     }
     Ok(())
 }

@@ -82,6 +82,12 @@ impl Job {
             }
             ResultAnswer::Failed(failure) => self.end(Outcome::Failed(failure)),
             ResultAnswer::Cancelled => self.end(Outcome::Cancelled),
+            // A stopped job has no result to wait for.
+            ResultAnswer::NotReady(Some(ServiceState::Completed))
+                if self.cancel == Cancel::Confirmed =>
+            {
+                self.end(Outcome::Cancelled);
+            }
             ResultAnswer::NotReady(_) => self.pause(Call::Result, now),
         }
     }

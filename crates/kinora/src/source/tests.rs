@@ -52,6 +52,15 @@ fn plain_http_is_refused_but_on_this_machine() {
 
 #[test]
 fn an_insecure_address_comes_with_its_secure_twin() {
+    let problem = SourceUrl::parse("http://example.com:80/a.png", Reach::Internet);
+    let offer = problem
+        .err()
+        .and_then(|problem| problem.offer().map(str::to_owned));
+    assert_eq!(
+        offer.as_deref(),
+        Some("https://example.com/a.png"),
+        "port 80 speaks http only"
+    );
     let problem = SourceUrl::parse("http://example.com/a.png?b#c", Reach::Internet);
     let offer = problem
         .err()

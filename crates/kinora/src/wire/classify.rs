@@ -13,7 +13,8 @@ pub fn classify(response: &HttpResponse) -> Result<&Object, Error> {
     let success = (200..300).contains(&response.status);
     let number = object
         .and_then(|object| object.get(key::ERROR_CODE))
-        .and_then(number);
+        .and_then(number)
+        .filter(|number| *number != 0);
     match object {
         Some(object) if success && number.is_none() => Ok(object),
         None if success => Err(Error::Unreadable {
@@ -52,8 +53,19 @@ pub fn accepted(response: &HttpResponse) -> Accepted {
         503 if marked => Accepted::No,
         408 => Accepted::Unknown,
         400..500 => Accepted::Refused,
-        200..300 if matches!(classify(response), Err(Error::Service(_))) => Accepted::Refused,
+        200..300 if is_refusal(response) => Accepted::Refused,
         _ => Accepted::Unknown,
+    }
+}
+
+/// Whether a 2xx carries an error that a repeat would meet again.
+fn is_refusal(response: &HttpResponse) -> bool {
+    match classify(response) {
+        Err(Error::Service(error)) => !matches!(
+            error.kind,
+            ServiceErrorKind::Busy | ServiceErrorKind::Unavailable | ServiceErrorKind::NotReady
+        ),
+        Ok(_) | Err(_) => false,
     }
 }
 

@@ -79,9 +79,7 @@ pub fn result(response: &HttpResponse) -> Result<ResultAnswer, Error> {
     })?;
     Ok(match state {
         ServiceState::Succeeded => ResultAnswer::Succeeded(output(object)),
-        ServiceState::Completed if object.get(key::OUTPUT).is_some() => {
-            ResultAnswer::Succeeded(output(object))
-        }
+        ServiceState::Completed if has_output(object) => ResultAnswer::Succeeded(output(object)),
         ServiceState::Failed => ResultAnswer::Failed(failure(object.get(key::ERROR))),
         ServiceState::Cancelled => ResultAnswer::Cancelled,
         other => ResultAnswer::NotReady(Some(other)),
@@ -93,12 +91,22 @@ pub fn result(response: &HttpResponse) -> Result<ResultAnswer, Error> {
 /// # Errors
 /// What [`classify`] finds.
 pub fn cancelled(response: &HttpResponse) -> Result<CancelAnswer, Error> {
-    let outcome = classify(response)?.text(key::OUTCOME).unwrap_or_default();
+    let outcome = match classify(response) {
+        // The documentation's own sample is not valid JSON; the status has the last word anyway.
+        Err(Error::Unreadable { .. }) => "",
+        classified => classified?.text(key::OUTCOME).unwrap_or_default(),
+    };
     Ok(match outcome {
         word::CANCELLED => CancelAnswer::Cancelled,
         word::NOT_CANCELLABLE => CancelAnswer::NotCancellable,
         other => CancelAnswer::Unknown(other.to_owned()),
     })
+}
+
+fn has_output(object: &Object) -> bool {
+    object
+        .get(key::OUTPUT)
+        .is_some_and(|output| !output.is_null())
 }
 
 fn state(object: &Object) -> Option<ServiceState> {

@@ -144,6 +144,8 @@ fn a_submit_answer_needs_nothing_but_an_id() {
     assert_eq!(read::submitted(&answer(200, full)), Ok(id()));
     let bare = r#"{"request_id":"7f3a-1","status":"in_queue"}"#;
     assert_eq!(read::submitted(&answer(202, bare)), Ok(id()));
+    let no_error = r#"{"request_id":"7f3a-1","error_code":0}"#;
+    assert_eq!(read::submitted(&answer(200, no_error)), Ok(id()));
     for bad in [r"{}", r#"{"request_id":7}"#, r#"{"request_id":"../x"}"#] {
         assert_eq!(
             read::submitted(&answer(200, bad)),
@@ -245,6 +247,8 @@ fn only_a_result_tells_success_from_failure() {
         read(r#"{"status":"completed"}"#),
         waiting(ServiceState::Completed)
     );
+    let empty = r#"{"status":"completed","output":null}"#;
+    assert_eq!(read(empty), waiting(ServiceState::Completed));
 }
 
 #[test]
@@ -289,6 +293,15 @@ fn a_cancel_that_came_too_late_is_an_answer() {
     assert_eq!(
         read(r#"{"outcome":"not_cancellable"}"#),
         CancelAnswer::NotCancellable
+    );
+    let bare = HttpResponse {
+        status: 202,
+        headers: Vec::new(),
+        body: Body::Empty,
+    };
+    assert_eq!(
+        read::cancelled(&bare),
+        Ok(CancelAnswer::Unknown(String::new()))
     );
     let other = CancelAnswer::Unknown("cancellation_requested".to_owned());
     assert_eq!(read(r#"{"outcome":"cancellation_requested"}"#), other);
@@ -365,6 +378,7 @@ fn only_some_answers_prove_that_nothing_was_accepted() {
     check(&answer(400, "{}"), Accepted::Refused);
     check(&answer(422, "{}"), Accepted::Refused);
     check(&answer(200, r#"{"error_code":400002}"#), Accepted::Refused);
+    check(&answer(200, r#"{"error_code":503001}"#), Accepted::Unknown);
     check(&answer(200, "{}"), Accepted::Unknown);
     check(&answer(302, "{}"), Accepted::Unknown);
 }

@@ -74,6 +74,10 @@ fn a_confirmed_cancel_that_reads_completed_or_gone_is_cancelled() {
     );
     assert_eq!(bench.tell(Input::Stored), ["done cancelled"]);
     let mut bench = confirmed();
+    bench.answer(200, r#"{"status":"completed"}"#);
+    let nothing = bench.answer(200, r#"{"status":"completed"}"#);
+    assert_eq!(nothing, ["store ended"]);
+    let mut bench = confirmed();
     assert_eq!(
         bench.answer(404, r#"{"error_code":404001}"#),
         ["store ended"]
@@ -140,4 +144,19 @@ fn a_cancel_that_fails_is_tried_again_or_told() {
         bench.answer(401, "{}"),
         ["event cancel failed bad_token", STATUS]
     );
+}
+
+#[test]
+fn a_cancel_that_keeps_failing_goes_back_to_asking_for_the_status() {
+    let mut bench = Bench::watching();
+    bench.tell(Input::Cancel);
+    for _ in 0..10 {
+        let wants = bench.answer(503, "{}");
+        if wants.last().is_some_and(|want| want == STATUS) {
+            assert_eq!(wants, ["event cancel failed unavailable", STATUS]);
+            return;
+        }
+        bench.wake();
+    }
+    panic!("it never went back");
 }
