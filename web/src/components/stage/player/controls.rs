@@ -138,8 +138,8 @@ fn toggle_full_screen() {
 
 /// A part of a whole in percent, for a style.
 fn percent(part: f64, whole: f64) -> String {
-    // Before the whole is known there is no part of it; a cast of what is no number is 0.
-    let hundredths = (part / whole * 10_000.0) as u32;
+    let share = if whole > 0.0 { part / whole } else { 0.0 };
+    let hundredths = (share * 10_000.0) as u32;
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
