@@ -149,3 +149,25 @@ const FRAME: &str = "0.0416667";
 /// Why a video cannot be saved from here.
 const ELSEWHERE: &str =
     "Its host does not let this page read the video: open it by itself to save it.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_whole_is_shown_in_percent() {
+        let check = |part, whole, shown: &str| assert_eq!(percent(part, whole), shown);
+        check(1.0, 5.0, "20.00%");
+        check(1.0, 3.0, "33.33%");
+        check(5.0, 5.0, "100.00%");
+    }
+
+    #[test]
+    fn a_part_of_an_unknown_whole_is_none() {
+        let check = |part, whole| assert_eq!(percent(part, whole), "0.00%", "{part} of {whole}");
+        check(1.0, 0.0);
+        check(1.0, f64::NAN);
+        check(1.0, f64::INFINITY);
+        check(f64::NAN, 5.0);
+    }
+}
