@@ -26,7 +26,10 @@ pub(super) type Text = Cow<'static, str>;
 pub(super) type Any = Custom<&'static str>;
 
 /// An element that is being put together. Drawings are of `svg`, `use`, `rect` and `path`.
-pub(super) struct Element {
+pub(super) struct Element(Box<Parts>);
+
+/// In a box, so that the calls of the builder hand on a pointer and no more.
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -34,11 +37,11 @@ pub(super) struct Element {
 
 /// Begins an element.
 pub(super) fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 impl Element {
@@ -111,13 +114,13 @@ impl Element {
 
     /// Adds a child.
     pub(super) fn child(mut self, child: impl IntoAny) -> Self {
-        self.children.push(child.into_any());
+        self.0.children.push(child.into_any());
         self
     }
 
     /// Adds one element after another.
     pub(super) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
@@ -148,11 +151,11 @@ impl Element {
 
     /// The finished element.
     pub(super) fn view(self) -> AnyView {
-        let Self {
+        let Parts {
             tag,
             attributes,
             children,
-        } = self;
+        } = *self.0;
         // Only these must be made in the namespace of SVG.
         match tag {
             "svg" => svg::svg()
@@ -189,7 +192,7 @@ impl Element {
     }
 
     fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.attributes.push(attribute);
+        self.0.attributes.push(attribute);
         self
     }
 }

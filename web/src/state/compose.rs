@@ -37,7 +37,6 @@ pub(crate) struct Compose {
     pub(crate) picture: ReadSignal<Option<PictureView>>,
     /// Whether the image is being looked at.
     pub(crate) looking: Signal<bool>,
-    spec: StoredValue<ModelSpec>,
     checked: Memo<Checked>,
     reach: Memo<Reach>,
     image: ImageLook,
@@ -83,7 +82,6 @@ impl Compose {
             rules: Memo::new(move |_| rules(has_address.get(), &look.read())),
             picture: image.view(),
             looking: Signal::derive(move || has_address.get() && *look.read() == Look::Pending),
-            spec: StoredValue::new(ModelSpec::wan_2_2()),
             checked,
             reach,
             image,
@@ -129,16 +127,15 @@ impl Compose {
 
     /// The most characters that a text field may have.
     pub(crate) fn most(self, field: &'static str) -> usize {
-        self.spec
-            .with_value(|spec| match spec.field(field).map(|field| &field.kind) {
-                Some(FieldKind::Text { most: Some(most) }) => *most,
-                _ => usize::MAX,
-            })
+        match ModelSpec::wan_2_2().field(field).map(|field| &field.kind) {
+            Some(FieldKind::Text { most: Some(most) }) => *most,
+            _ => usize::MAX,
+        }
     }
 
     /// The effects that the model's page names.
     pub(crate) fn templates(self) -> &'static [&'static str] {
-        self.spec.with_value(templates)
+        templates(&ModelSpec::wan_2_2())
     }
 
     /// The resolutions to choose from.
@@ -238,10 +235,9 @@ impl Compose {
         let checked = self.checked.get_untracked();
         checked.request.ok_or_else(|| {
             let first = checked.report.errors().next().map(|issue| &issue.field);
-            self.spec.with_value(|spec| {
-                let field = first.and_then(|name| spec.field(name));
-                field.map_or("prompt", |field| field.name)
-            })
+            let spec = ModelSpec::wan_2_2();
+            let field = first.and_then(|name| spec.field(name));
+            field.map_or("prompt", |field| field.name)
         })
     }
 

@@ -39,14 +39,14 @@ impl Session {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else {
             return;
         };
-        let listener = EventListener::new(&document, "visibilitychange", move |_| {
+        let listen = EventListener::new(&document, "visibilitychange", move |_| {
             if self.is_back.get_untracked() {
                 let left = untrack(left);
                 spawn_local(async move { self.kept.leave(&left).await });
             }
         });
         // For as long as the app runs.
-        StoredValue::new_local(listener);
+        listen.forget();
     }
 
     /// Opens what is kept, fills in the form unless something was typed already, and goes on with

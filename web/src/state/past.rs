@@ -11,7 +11,7 @@ use super::clock::day_and_time;
 pub(crate) struct Past {
     /// The last few.
     pub(crate) jobs: ReadSignal<Vec<PastJob>>,
-    set_jobs: WriteSignal<Vec<PastJob>>,
+    set_jobs: RwSignal<Vec<PastJob>>,
 }
 
 /// One of them.
@@ -29,8 +29,11 @@ pub(crate) struct PastJob {
 
 impl Past {
     pub(super) fn new() -> Self {
-        let (jobs, set_jobs) = signal(Vec::new());
-        Self { jobs, set_jobs }
+        let set_jobs = RwSignal::new(Vec::new());
+        Self {
+            jobs: set_jobs.read_only(),
+            set_jobs,
+        }
     }
 
     /// Shows the newest of these records, which come newest first.

@@ -21,8 +21,8 @@ pub(crate) struct Service {
     pub(crate) token_problem: Signal<Option<String>>,
     /// The connection, while its address can be read.
     pub(crate) connection: Memo<Option<Connection>>,
-    set_base: WriteSignal<String>,
-    set_token: WriteSignal<String>,
+    set_base: RwSignal<String>,
+    set_token: RwSignal<String>,
 }
 
 /// The demo, or a service.
@@ -72,8 +72,9 @@ impl Service {
     pub(super) fn new() -> Self {
         let mode = RwSignal::new(Mode::Demo);
         let host = RwSignal::new(HostKind::Kinora);
-        let (base, set_base) = signal(EMULATOR.to_owned());
-        let (token, set_token) = signal(String::new());
+        let set_base = RwSignal::new(EMULATOR.to_owned());
+        let set_token = RwSignal::new(String::new());
+        let (base, token) = (set_base.read_only(), set_token.read_only());
         let base_problem = Memo::new(move |_| {
             let problem = BaseUrl::parse(&base.read()).err();
             problem.map(|problem| problem.to_string())

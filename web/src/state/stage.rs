@@ -30,12 +30,12 @@ pub(crate) struct Stage {
     pub(crate) saving: ReadSignal<bool>,
     /// What happens right now, in a few words for a screen reader; polite.
     pub(crate) announcement: ReadSignal<String>,
-    set_job: WriteSignal<Option<JobView>>,
-    set_progress: WriteSignal<Option<(u32, u32)>>,
-    set_elapsed: WriteSignal<String>,
-    set_result: WriteSignal<Option<ResultView>>,
-    set_saving: WriteSignal<bool>,
-    set_announcement: WriteSignal<String>,
+    set_job: RwSignal<Option<JobView>>,
+    set_progress: RwSignal<Option<(u32, u32)>>,
+    set_elapsed: RwSignal<String>,
+    set_result: RwSignal<Option<ResultView>>,
+    set_saving: RwSignal<bool>,
+    set_announcement: RwSignal<String>,
     file: StoredValue<Option<FileUrl>, LocalStorage>,
     under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
     commands: StoredValue<Option<UnboundedSender<Command>>, LocalStorage>,
@@ -43,24 +43,25 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(super) fn new() -> Self {
-        let (job, set_job) = signal(None::<JobView>);
-        let (progress, set_progress) = signal(None);
-        let (elapsed, set_elapsed) = signal(String::new());
-        let (result, set_result) = signal(None);
-        let (saving, set_saving) = signal(false);
-        let (announcement, set_announcement) = signal(String::new());
+        let set_job = RwSignal::new(None::<JobView>);
+        let set_progress = RwSignal::new(None);
+        let set_elapsed = RwSignal::new(String::new());
+        let set_result = RwSignal::new(None);
+        let set_saving = RwSignal::new(false);
+        let set_announcement = RwSignal::new(String::new());
+        let job = set_job.read_only();
         let busy = Memo::new(move |_| {
             let job = job.read();
             job.as_ref().is_some_and(|job| !job.phase.is_over())
         });
         Self {
             job,
-            progress,
-            elapsed,
-            result,
+            progress: set_progress.read_only(),
+            elapsed: set_elapsed.read_only(),
+            result: set_result.read_only(),
             busy: busy.into(),
-            saving,
-            announcement,
+            saving: set_saving.read_only(),
+            announcement: set_announcement.read_only(),
             set_job,
             set_progress,
             set_elapsed,

@@ -138,8 +138,8 @@ fn toggle_full_screen() {
 
 /// A part of a whole in percent, for a style.
 fn percent(part: f64, whole: f64) -> String {
-    // Before the whole is known there is no part of it; a cast of what is no number is 0.
-    let hundredths = (part / whole * 10_000.0) as u32;
+    let share = if whole > 0.0 { part / whole } else { 0.0 };
+    let hundredths = (share * 10_000.0) as u32;
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
@@ -149,3 +149,25 @@ const FRAME: &str = "0.0416667";
 /// Why a video cannot be saved from here.
 const ELSEWHERE: &str =
     "Its host does not let this page read the video: open it by itself to save it.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_whole_is_shown_in_percent() {
+        let check = |part, whole, shown: &str| assert_eq!(percent(part, whole), shown);
+        check(1.0, 5.0, "20.00%");
+        check(1.0, 3.0, "33.33%");
+        check(5.0, 5.0, "100.00%");
+    }
+
+    #[test]
+    fn a_part_of_an_unknown_whole_is_none() {
+        let check = |part, whole| assert_eq!(percent(part, whole), "0.00%", "{part} of {whole}");
+        check(1.0, 0.0);
+        check(1.0, f64::NAN);
+        check(1.0, f64::INFINITY);
+        check(f64::NAN, 5.0);
+    }
+}
