@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use kinora::{Ending, IntentId, Object, Record, SourceUrl, Stage, StoreError, Value};
+use kinora_browser::js::{parse, print};
 use kinora_browser::look::picture_key;
 use kinora_browser::{Store, random, sleep};
 use kinora_demo::Demo;
@@ -77,8 +78,9 @@ impl Kept {
     /// Opens the storage, and tells what the page was left with.
     pub(super) async fn open(self) -> Option<Left> {
         let store = Store::open().await;
-        let left = store.get_value(LEFT).await.ok().flatten();
-        let left = left.as_ref().and_then(Value::as_object).map(Left::of);
+        let in_haste = at_hand().and_then(|storage| storage.get_item(LEFT).ok().flatten());
+        let in_haste = in_haste.and_then(|text| parse(&text));
+        let left = newer([in_haste, store.get_value(LEFT).await.ok().flatten()]);
         if let Some(left) = &left {
             self.pictures.set(left.pictures.clone());
         }
@@ -108,9 +110,23 @@ impl Kept {
 
     /// Keeps what the page would be left with.
     pub(super) async fn leave(self, left: &Left) {
-        if let Some(store) = self.store.get_untracked() {
-            // Without room the page works on; it only forgets when it is closed.
-            let _ = store.put_value(LEFT, &left.to_value()).await;
+        let Some(store) = self.store.get_untracked() else {
+            return;
+        };
+        // Without room the page works on; it only forgets when it is closed.
+        if store.put_value(LEFT, &left.to_value()).await.is_ok()
+            && let Some(storage) = at_hand()
+        {
+            // What was kept in haste is older now.
+            let _ = storage.remove_item(LEFT);
+        }
+    }
+
+    /// Keeps it before this returns: a page that goes away waits for nothing else.
+    pub(super) fn leave_in_haste(self, left: &Left) {
+        if let Some(storage) = at_hand() {
+            // Denied or full, what was typed last is lost.
+            let _ = storage.set_item(LEFT, &print(&left.to_value()));
         }
     }
 
@@ -184,6 +200,17 @@ pub(super) fn files(record: &Record) -> &[kinora::Media] {
     }
 }
 
+/// What was left in haste, if it can be read, or else at leisure.
+fn newer(kept: [Option<Value>; 2]) -> Option<Left> {
+    let mut kept = kept.iter().flatten();
+    kept.find_map(Value::as_object).map(Left::of)
+}
+
+/// The storage that is written at once, unless the browser denies it.
+fn at_hand() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
 const LEFT: &str = "left";
 const A_MOMENT: Duration = Duration::from_millis(20);
 
@@ -212,6 +239,20 @@ mod tests {
         for left in [left, Left::default()] {
             assert_eq!(Left::of(left.to_value().as_object().unwrap()), left);
         }
+    }
+
+    #[test]
+    fn what_was_left_in_haste_is_newer() {
+        let left = |intent: &str| Left {
+            intent: intent.to_owned(),
+            ..Left::default()
+        };
+        let value = |intent| Some(left(intent).to_value());
+        assert_eq!(newer([value("b"), value("a")]), Some(left("b")));
+        assert_eq!(newer([None, value("a")]), Some(left("a")));
+        assert_eq!(newer([Some(1.into()), value("a")]), Some(left("a")));
+        assert_eq!(newer([value("b"), None]), Some(left("b")));
+        assert_eq!(newer([None, None]), None);
     }
 
     #[test]

@@ -36,17 +36,13 @@ impl Session {
                 self.leave_soon(left);
             }
         });
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-            return;
-        };
-        let listen = EventListener::new(&document, "visibilitychange", move |_| {
+        on_leaving(move || {
             if self.is_back.get_untracked() {
                 let left = untrack(left);
-                spawn_local(async move { self.kept.leave(&left).await });
+                self.kept.leave_in_haste(&left);
+                self.leave_soon(left);
             }
         });
-        // For as long as the app runs.
-        listen.forget();
     }
 
     /// Opens what is kept, fills in the form unless something was typed already, and goes on with
@@ -147,6 +143,24 @@ impl Session {
             self.reopen(intent);
         }
     }
+}
+
+/// Calls it whenever the page is hidden or goes away, for as long as the app runs.
+fn on_leaving(leave: impl Fn() + Copy + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    EventListener::new(&window, "pagehide", move |_| leave()).forget();
+    let Some(document) = window.document() else {
+        return;
+    };
+    let page = document.clone();
+    let changed = move |_: &web_sys::Event| {
+        if page.hidden() {
+            leave();
+        }
+    };
+    EventListener::new(&document, "visibilitychange", changed).forget();
 }
 
 /// The record to go on with: the one that was on stage, or else the newest that is under way.
