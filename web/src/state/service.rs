@@ -106,10 +106,14 @@ impl Service {
         }
     }
 
-    /// Takes another address. A token that was for another origin is forgotten.
+    /// Takes another address. A token that was for another origin is forgotten, and a host out on
+    /// the internet is ours only when the person says so again.
     pub(crate) fn set_base(self, text: String) {
         if origin(&text) != origin(&self.base.read_untracked()) {
             self.set_token.set(String::new());
+            if BaseUrl::parse(&text).is_ok_and(|base| !base.is_loopback()) {
+                self.host.set(HostKind::RunComfy);
+            }
         }
         self.set_base.set(text);
     }
@@ -150,14 +154,15 @@ impl Service {
     /// Takes up what was kept.
     pub(super) fn fill(self, settings: Settings) {
         self.mode.set(settings.mode);
+        if !settings.base.is_empty() {
+            self.set_base(settings.base);
+        }
+        // After the address, which says nothing of what the person switched on for it.
         self.host.set(if settings.is_runcomfy {
             HostKind::RunComfy
         } else {
             HostKind::Kinora
         });
-        if !settings.base.is_empty() {
-            self.set_base.set(settings.base);
-        }
     }
 }
 
@@ -192,6 +197,38 @@ mod tests {
             assert_eq!(service.token.get_untracked(), "secret");
             service.set_base("https://b.example.com".to_owned());
             assert_eq!(service.token.get_untracked(), "");
+        });
+    }
+
+    #[test]
+    fn a_token_typed_before_the_kept_address_came_is_not_for_that() {
+        with_service(|service| {
+            service.set_token("secret".to_owned());
+            let kept = |base: &str| Settings {
+                base: base.to_owned(),
+                ..Settings::default()
+            };
+            service.fill(kept(EMULATOR));
+            assert_eq!(service.token.get_untracked(), "secret");
+            service.fill(kept("https://a.example.com"));
+            assert_eq!(service.token.get_untracked(), "");
+            assert_eq!(service.host.get_untracked(), HostKind::Kinora);
+        });
+    }
+
+    #[test]
+    fn a_host_on_the_internet_is_not_taken_for_ours() {
+        with_service(|service| {
+            let check = |base: &str, host| {
+                service.set_base(base.to_owned());
+                assert_eq!(service.host.get_untracked(), host, "{base}");
+            };
+            check("http://localhost:9000", HostKind::Kinora);
+            check("https://", HostKind::Kinora);
+            check("https://a.example.com", HostKind::RunComfy);
+            service.host.set(HostKind::Kinora);
+            check("https://a.example.com/path", HostKind::Kinora);
+            check("https://b.example.com", HostKind::RunComfy);
         });
     }
 
