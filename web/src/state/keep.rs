@@ -80,7 +80,7 @@ impl Kept {
         let store = Store::open().await;
         let in_haste = at_hand().and_then(|storage| storage.get_item(LEFT).ok().flatten());
         let in_haste = in_haste.and_then(|text| parse(&text));
-        let left = newer([in_haste, store.get_value(LEFT).await.ok().flatten()]);
+        let left = newer(&[in_haste, store.get_value(LEFT).await.ok().flatten()]);
         if let Some(left) = &left {
             self.pictures.set(left.pictures.clone());
         }
@@ -201,7 +201,7 @@ pub(super) fn files(record: &Record) -> &[kinora::Media] {
 }
 
 /// What was left in haste, if it can be read, or else at leisure.
-fn newer(kept: [Option<Value>; 2]) -> Option<Left> {
+fn newer(kept: &[Option<Value>; 2]) -> Option<Left> {
     let mut kept = kept.iter().flatten();
     kept.find_map(Value::as_object).map(Left::of)
 }
@@ -248,11 +248,11 @@ mod tests {
             ..Left::default()
         };
         let value = |intent| Some(left(intent).to_value());
-        assert_eq!(newer([value("b"), value("a")]), Some(left("b")));
-        assert_eq!(newer([None, value("a")]), Some(left("a")));
-        assert_eq!(newer([Some(1.into()), value("a")]), Some(left("a")));
-        assert_eq!(newer([value("b"), None]), Some(left("b")));
-        assert_eq!(newer([None, None]), None);
+        assert_eq!(newer(&[value("b"), value("a")]), Some(left("b")));
+        assert_eq!(newer(&[None, value("a")]), Some(left("a")));
+        assert_eq!(newer(&[Some(1.into()), value("a")]), Some(left("a")));
+        assert_eq!(newer(&[value("b"), None]), Some(left("b")));
+        assert_eq!(newer(&[None, None]), None);
     }
 
     #[test]
