@@ -151,7 +151,9 @@ impl Session {
     pub(crate) fn can_check(self) -> Signal<bool> {
         Signal::derive(move || {
             let job = self.stage.job.read();
-            job.as_ref().is_some_and(|job| job.host == HostKind::Kinora)
+            let now = kinora_browser::now().wall;
+            job.as_ref()
+                .is_some_and(|job| run::can_check(job.host, job.started_at, now))
         })
     }
 

@@ -14,8 +14,8 @@ use futures_channel::mpsc::unbounded;
 use futures_util::future::select;
 use futures_util::{StreamExt, stream};
 use kinora::{
-    Connection, Draft, Event, Facts, IntentId, Job, ModelSpec, Outcome, Pace, Record, Request,
-    Stage,
+    Connection, Draft, Event, Facts, HostKind, IntentId, Job, ModelSpec, Now, Outcome, Pace,
+    Record, Request, Stage, WallTime,
 };
 use kinora_browser::lock::{Held, try_hold};
 use kinora_browser::{hints, now, random, sleep};
@@ -55,10 +55,10 @@ impl Wish {
         }
     }
 
-    fn job(self, intent: IntentId) -> Job {
+    fn job(self, intent: IntentId, now: Now) -> Job {
         let pace = pace(&self.connection);
         let seed = random() as u64;
-        Job::new(self.request, self.connection, intent, pace, seed, now())
+        Job::new(self.request, self.connection, intent, pace, seed, now)
     }
 
     fn is_of(&self, record: &Record) -> bool {
@@ -75,14 +75,14 @@ impl Session {
             return self.watch(intent).await;
         };
         match self.kept.record(&intent).await {
-            None => self.drive(wish.job(intent), held).await,
+            None => self.drive(wish.job(intent, now()), held).await,
             Some(known) if wish.is_of(&known) => self.take_up(known, held).await,
             Some(_) => {
                 let intent = self.arm();
                 if let Some(held) = hold(&intent).await {
                     self.stage
                         .change(|job| job.intent = intent.as_str().to_owned());
-                    self.drive(wish.job(intent), held).await;
+                    self.drive(wish.job(intent, now()), held).await;
                 }
             }
         }
@@ -112,21 +112,35 @@ impl Session {
     }
 
     /// Sends the wish of an uncertain job again under its own intent: a host of ours makes one job
-    /// of it at most. That it refuses now says nothing of the first time.
+    /// of it at most. That it is refused or called off now says nothing of the first time.
     pub(super) async fn check(self, record: Record, held: Held) {
-        let Some(wish) = Wish::of(&record) else {
+        let now = now();
+        let may_send = can_check(record.connection.host, record.created_at, now.wall);
+        let Some(wish) = Wish::of(&record).filter(|_| may_send) else {
             return self.resume(record, held).await;
         };
-        let (ended, host) = self.run(wish.job(record.intent.clone())).await;
-        if let Outcome::Refused(error) = &ended.1 {
-            // Not written, the record says that it was refused, and the view that it is uncertain.
-            let _ = self.kept.opened().await.put_record(&record).await;
-            self.stage
-                .change(|job| job.still_uncertain(error, time_of_day()));
-            return;
+        // The host counts from the first time.
+        let begun = Now {
+            wall: record.created_at,
+            ..now
+        };
+        let (ended, host) = self.run(wish.job(record.intent.clone(), begun)).await;
+        if !is_still_uncertain(&ended.0, &ended.1) {
+            self.close(ended, &host).await;
+            return drop(held);
         }
-        self.close(ended, &host).await;
-        drop(held);
+        let record = Record {
+            stage: Stage::Uncertain,
+            ..record
+        };
+        // Not written, the record says how this try ended, and the view that it is uncertain.
+        let _ = self.kept.opened().await.put_record(&record).await;
+        match &ended.1 {
+            Outcome::Refused(error) => self
+                .stage
+                .change(|job| job.still_uncertain(error, time_of_day())),
+            _ => self.stage.follow(&record, false),
+        }
     }
 
     /// Runs a job to its end, and shows that.
@@ -137,11 +151,9 @@ impl Session {
     }
 
     async fn take_up(self, record: Record, held: Held) {
-        match (&record.stage, record.connection.host) {
-            (Stage::Sending | Stage::Uncertain, kinora::HostKind::Kinora) => {
-                self.check(record, held).await;
-            }
-            _ => self.resume(record, held).await,
+        match &record.stage {
+            Stage::Sending | Stage::Uncertain => self.check(record, held).await,
+            Stage::Accepted(_) | Stage::Ended { .. } => self.resume(record, held).await,
         }
     }
 
@@ -216,6 +228,16 @@ pub(super) async fn hold(intent: &IntentId) -> Option<Held> {
     try_hold(&["kinora-job/", intent.as_str()].concat()).await
 }
 
+/// Whether a wish that was made at `created_at` can be sent again without making a second job.
+pub(super) fn can_check(host: HostKind, created_at: WallTime, now: WallTime) -> bool {
+    host == HostKind::Kinora && now.since(created_at) < PROMISE_KEPT
+}
+
+/// Whether the check of an uncertain job ended without a word on the first submit.
+fn is_still_uncertain(ended: &Record, outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Refused(_) | Outcome::Cancelled) && ended.ticket().is_none()
+}
+
 fn pace(connection: &Connection) -> Pace {
     if is_demo(connection) {
         Pace::IN_PAGE
@@ -224,8 +246,48 @@ fn pace(connection: &Connection) -> Pace {
     }
 }
 
+/// For how long a host of ours knows an intent again.
+const PROMISE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How often a job of another tab is looked at, when that tab tells nothing.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
 const WAITS_FOR_TAB: &str =
     "Another tab is making a video. This one begins when that is done, or the tab is closed.";
+
+#[cfg(test)]
+mod tests {
+    use kinora::{Error, ModelId, Object, RequestId, StoreError};
+
+    use super::*;
+
+    const BEGUN: WallTime = WallTime::from_unix_millis(1_000);
+
+    #[test]
+    fn a_check_that_reached_no_job_leaves_it_uncertain() {
+        let record = Record {
+            intent: IntentId::mint(1),
+            model: ModelId::WAN_2_2.clone(),
+            connection: Connection::demo(),
+            input: Object::new(),
+            created_at: BEGUN,
+            stage: Stage::Sending,
+        };
+        let words = "full".to_owned();
+        let refused = Outcome::Refused(Error::Store(StoreError { words }));
+        assert!(is_still_uncertain(&record, &refused));
+        assert!(is_still_uncertain(&record, &Outcome::Cancelled));
+        assert!(!is_still_uncertain(&record, &Outcome::Expired));
+        let accepted = record.found(RequestId::parse("r-1").unwrap());
+        assert!(!is_still_uncertain(&accepted, &Outcome::Cancelled));
+    }
+
+    #[test]
+    fn only_a_host_that_still_knows_the_intent_is_asked_again() {
+        let day = Duration::from_secs(24 * 60 * 60);
+        let last = BEGUN.plus(day - Duration::from_millis(1));
+        assert!(can_check(HostKind::Kinora, BEGUN, last));
+        assert!(!can_check(HostKind::Kinora, BEGUN, BEGUN.plus(day)));
+        assert!(!can_check(HostKind::RunComfy, BEGUN, BEGUN));
+    }
+}
