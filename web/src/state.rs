@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Components read the signals and call the methods ("intents"). A plain form field's signal is
-//! written directly: writing it *is* reporting what was typed. Everything else is read-only.
+//! written directly: writing it *is* reporting what was typed. Everything else is for reading only.
 
 use core::future::Future;
 use core::time::Duration;
@@ -46,6 +46,8 @@ mod stage;
 pub(crate) use stage::Stage;
 mod still;
 pub(crate) use still::{STILLS, Still};
+mod watched;
+pub(crate) use watched::{Watched, whenever};
 mod word;
 
 use keep::Kept;
@@ -67,13 +69,13 @@ pub(crate) struct Session {
     /// Jobs that ended, newest first.
     pub(crate) past: Past,
     /// Which view is open, by the address's hash.
-    pub(crate) route: RwSignal<Route>,
+    pub(crate) route: Watched<Route>,
     /// The field that should take the keyboard's focus now, by its key in the request
     /// (`prompt`, `img_url`, …, or `base`, `token`). The view focuses it and sets `None`.
-    pub(crate) focus_request: RwSignal<Option<&'static str>>,
+    pub(crate) focus_request: Watched<Option<&'static str>>,
     kept: Kept,
-    intent: RwSignal<String>,
-    is_back: RwSignal<bool>,
+    intent: Watched<String>,
+    is_back: Watched<bool>,
     waiting: StoredValue<bool>,
     leaving: StoredValue<Option<AbortHandle>, LocalStorage>,
 }
@@ -89,10 +91,10 @@ impl Session {
             stage: Stage::new(),
             past: Past::new(),
             route: Route::signal(),
-            focus_request: RwSignal::new(None),
+            focus_request: Watched::new(None),
             kept,
-            intent: RwSignal::new(String::new()),
-            is_back: RwSignal::new(false),
+            intent: Watched::new(String::new()),
+            is_back: Watched::new(false),
             waiting: StoredValue::new(false),
             leaving: StoredValue::new_local(None),
         };
@@ -148,8 +150,8 @@ impl Session {
 
     /// Whether [`Session::check_uncertain`] works for the job on the stage. Where it does not, show
     /// a field for a request id found in the service's own list, for [`Session::found`].
-    pub(crate) fn can_check(self) -> Signal<bool> {
-        Signal::derive(move || {
+    pub(crate) fn can_check(self) -> Watched<bool> {
+        Watched::of(move || {
             let job = self.stage.job.read();
             let now = kinora_browser::now().wall;
             job.as_ref()

@@ -19,6 +19,8 @@ use leptos::tachys::html::style::style;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::Event;
 
+use crate::state::Watched;
+
 /// Text that is known now, or made once.
 pub(super) type Text = Cow<'static, str>;
 
@@ -221,7 +223,7 @@ fn live_view(view: Live<Option<AnyView>>) -> AnyView {
 }
 
 fn view_when(is_there: Box<dyn Fn() -> bool + Send + Sync>, view: Live<AnyView>) -> AnyView {
-    let is_there = Memo::new(move |_| is_there());
+    let is_there = Watched::of(is_there);
     live(move || is_there.get().then(|| untrack(&view)))
 }
 

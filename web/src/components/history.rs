@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::element::{el, when};
+use super::element::{el, live, when};
 use super::icon::icon;
 use crate::state::{PastJob, Session};
 
@@ -23,15 +23,12 @@ pub(super) fn history() -> AnyView {
     )
 }
 
-/// Each job in a place of its own, so that the focus stays on it when others come or go.
+/// All jobs. The elements are kept in their places, so that the focus is on the next job when one
+/// is removed.
 fn jobs() -> AnyView {
     let past = Session::here().past;
-    let jobs = ForProps::builder()
-        .each(move || past.jobs.get())
-        .key(|job: &PastJob| job.intent.clone())
-        .children(earlier)
-        .build();
-    For(jobs).into_any()
+    let jobs = move || past.jobs.get().into_iter().map(earlier).collect::<Vec<_>>();
+    live(move || Some(jobs().into_any()))
 }
 
 /// One earlier job.

@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
 
 use super::connection;
-use crate::state::Session;
+use crate::state::{Session, whenever};
 
 /// Whether these keys mean *Generate* wherever they are pressed: Ctrl or ⌘ with Enter.
 pub(super) fn means_generate(event: &KeyboardEvent) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
 
 /// Moves the focus to the field that the session asks for.
 pub(super) fn focus_where_asked(session: Session) {
-    Effect::new(move |_| {
+    whenever(move || {
         let Some(field) = session.focus_request.get() else {
             return;
         };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::element::{Element, el};
-use crate::state::{Notice, Session, Severity};
+use crate::state::{Notice, Session, Severity, Watched};
 
 /// The id of the notices at a field, for `aria-describedby`.
 pub(super) fn notices_id(field: &str) -> String {
@@ -11,7 +11,7 @@ pub(super) fn notices_id(field: &str) -> String {
 }
 
 /// The messages at a field, each with a mark, and with text that would do instead.
-pub(super) fn notices_at(field: &'static str, notices: Signal<Vec<Notice>>) -> AnyView {
+pub(super) fn notices_at(field: &'static str, notices: Watched<Vec<Notice>>) -> AnyView {
     let lines = move || notices.get().into_iter().map(line).collect::<Vec<_>>();
     el("div")
         .attr("id", notices_id(field))
@@ -35,7 +35,7 @@ pub(super) fn issue(class: &'static str, severity: Severity, sentence: Element) 
 }
 
 /// Whether one of the messages forbids to send, for `aria-invalid`.
-pub(super) fn forbids(notices: Signal<Vec<Notice>>) -> impl Fn() -> Option<&'static str> + Clone {
+pub(super) fn forbids(notices: Watched<Vec<Notice>>) -> impl Fn() -> Option<&'static str> + Clone {
     move || {
         let notices = notices.read();
         let error = |notice: &Notice| notice.severity == Severity::Error;

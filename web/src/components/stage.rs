@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::element::{Text, el, live, when};
 use super::history::history;
-use crate::state::{JobView, Phase, ResultView, Session};
+use crate::state::{JobView, Phase, ResultView, Session, Watched, whenever};
 
 mod asked;
 mod empty;
@@ -37,7 +37,7 @@ pub(super) fn stage() -> AnyView {
 /// new element.
 fn picture() -> AnyView {
     let stage = Session::here().stage;
-    let picture = Memo::new(move |_| match stage.result.get() {
+    let picture = Watched::of(move || match stage.result.get() {
         Some(result) => Picture::Video(result),
         None if stage.job.read().is_some() => Picture::Still,
         None => Picture::Nothing,
@@ -121,8 +121,10 @@ fn mark_of(job: &JobView) -> Text {
 /// On a narrow screen the stage is below the form: a new job scrolls it into view.
 fn come_into_view(session: Session) {
     let stage = session.stage;
-    Effect::new(move |before: Option<Option<String>>| {
+    let mut before = None;
+    whenever(move || {
         let now = stage.job.read().as_ref().map(|job| job.intent.clone());
+        let before = before.replace(now.clone());
         if before.is_some_and(|before| before != now)
             && stage.busy.get_untracked()
             && is_narrow()
@@ -130,7 +132,6 @@ fn come_into_view(session: Session) {
         {
             stage.scroll_into_view();
         }
-        now
     });
 }
 

@@ -11,38 +11,38 @@ use super::fields::{Fields, RESOLUTIONS};
 use super::form::{Form, templates};
 use super::image::ImageLook;
 use super::keep::Kept;
-use super::{Notice, STILLS, Still, Template};
+use super::{Notice, STILLS, Still, Template, Watched, whenever};
 
 /// What is being composed.
 #[derive(Clone, Copy)]
 pub(crate) struct Compose {
     /// The prompt.
-    pub(crate) prompt: RwSignal<String>,
+    pub(crate) prompt: Watched<String>,
     /// What must not be seen.
-    pub(crate) negative_prompt: RwSignal<String>,
+    pub(crate) negative_prompt: Watched<String>,
     /// The effect.
-    pub(crate) template: RwSignal<Template>,
+    pub(crate) template: Watched<Template>,
     /// `480P` or `1080P`.
-    pub(crate) resolution: RwSignal<&'static str>,
+    pub(crate) resolution: Watched<&'static str>,
     /// The seed as it was typed; empty for a random one.
-    pub(crate) seed: RwSignal<String>,
+    pub(crate) seed: Watched<String>,
     /// Magic prompt: whether the service may reword the prompt.
-    pub(crate) prompt_extend: RwSignal<bool>,
+    pub(crate) prompt_extend: Watched<bool>,
     /// The image's address as it was typed; `kinora-page:…` for a picked, dropped or pasted
     /// file. Use [`Compose::shown_source`] for the text field.
-    pub(crate) source: RwSignal<String>,
+    pub(crate) source: Watched<String>,
     /// How each rule for the image came out; empty while there is no image.
-    pub(crate) rules: Memo<Vec<RuleCheck>>,
+    pub(crate) rules: Watched<Vec<RuleCheck>>,
     /// The picture, once it was seen.
-    pub(crate) picture: ReadSignal<Option<PictureView>>,
+    pub(crate) picture: Watched<Option<PictureView>>,
     /// Whether the image is being looked at.
-    pub(crate) looking: Signal<bool>,
-    checked: Memo<Checked>,
-    reach: Memo<Reach>,
+    pub(crate) looking: Watched<bool>,
+    checked: Watched<Checked>,
+    reach: Watched<Reach>,
     image: ImageLook,
     fields: Fields,
-    tried: RwSignal<bool>,
-    not_taken: RwSignal<Option<String>>,
+    tried: Watched<bool>,
+    not_taken: Watched<Option<String>>,
     kept: Kept,
 }
 
@@ -61,15 +61,15 @@ impl Compose {
     pub(super) fn new(connection: Memo<Option<Connection>>, kept: Kept) -> Self {
         let image = ImageLook::new();
         let form = Fields::new();
-        let reach = Memo::new(move |_| {
+        let reach = Watched::of(move || {
             let connection = connection.read();
             connection
                 .as_ref()
                 .map_or(Reach::Internet, Connection::reach)
         });
-        let checked = Memo::new(move |_| check(&form.read(), reach.get(), image.look().get()));
+        let checked = Watched::of(move || check(&form.read(), reach.get(), image.look().get()));
         let has_address =
-            Memo::new(move |_| SourceUrl::parse(&form.source.read(), reach.get()).is_ok());
+            Watched::of(move || SourceUrl::parse(&form.source.read(), reach.get()).is_ok());
         let look = image.look();
         Self {
             prompt: form.prompt,
@@ -79,23 +79,23 @@ impl Compose {
             seed: form.seed,
             prompt_extend: form.prompt_extend,
             source: form.source,
-            rules: Memo::new(move |_| rules(has_address.get(), &look.read())),
+            rules: Watched::of(move || rules(has_address.get(), &look.read())),
             picture: image.view(),
-            looking: Signal::derive(move || has_address.get() && *look.read() == Look::Pending),
+            looking: Watched::of(move || has_address.get() && *look.read() == Look::Pending),
             checked,
             reach,
             image,
             fields: form,
-            tried: RwSignal::new(false),
-            not_taken: RwSignal::new(None),
+            tried: Watched::new(false),
+            not_taken: Watched::new(None),
             kept,
         }
     }
 
     /// The messages at a field, by its key in the request. That there is no image yet is only
     /// said once *Generate* was pressed.
-    pub(crate) fn notices(self, field: &'static str) -> Signal<Vec<Notice>> {
-        let notices = Memo::new(move |_| {
+    pub(crate) fn notices(self, field: &'static str) -> Watched<Vec<Notice>> {
+        Watched::of(move || {
             let checked = self.checked.read();
             let looking = self.looking.get();
             let issues = checked
@@ -112,17 +112,16 @@ impl Compose {
                 .into_iter()
                 .chain(issues.map(Notice::of))
                 .collect::<Vec<_>>()
-        });
-        notices.into()
+        })
     }
 
     /// Characters used in a text field.
-    pub(crate) fn used(self, field: &'static str) -> Signal<usize> {
+    pub(crate) fn used(self, field: &'static str) -> Watched<usize> {
         let text = match field {
             "negative_prompt" => self.negative_prompt,
             _ => self.prompt,
         };
-        Signal::derive(move || text.read().chars().count())
+        Watched::of(move || text.read().chars().count())
     }
 
     /// The most characters that a text field may have.
@@ -144,8 +143,8 @@ impl Compose {
     }
 
     /// What the address field shows: nothing for a file.
-    pub(crate) fn shown_source(self) -> Signal<String> {
-        Signal::derive(move || {
+    pub(crate) fn shown_source(self) -> Watched<String> {
+        Watched::of(move || {
             let source = self.source.get();
             if is_file(&source) {
                 String::new()
@@ -156,16 +155,16 @@ impl Compose {
     }
 
     /// The name of the picked, dropped or pasted file, when the image is one.
-    pub(crate) fn file_name(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
+    pub(crate) fn file_name(self) -> Watched<Option<String>> {
+        Watched::of(move || {
             let name = self.fields.file_name.get();
             name.filter(|_| is_file(&self.source.read()))
         })
     }
 
     /// The bundled still that is the image now, by its place in [`STILLS`].
-    pub(crate) fn chosen_still(self) -> Signal<Option<usize>> {
-        Signal::derive(move || Still::at(&self.source.read()))
+    pub(crate) fn chosen_still(self) -> Watched<Option<usize>> {
+        Watched::of(move || Still::at(&self.source.read()))
     }
 
     /// Takes a bundled still, with its prompt when none of the person's own was written.
@@ -213,10 +212,12 @@ impl Compose {
 
     /// Looks at the image whenever its address, or who will fetch it, changes.
     pub(super) fn keep_looking(self) {
-        Effect::new(move |before: Option<String>| {
+        let mut before = None;
+        whenever(move || {
             let address = self.source.get();
+            let before = before.replace(address.clone());
             let Some(store) = self.kept.store() else {
-                return address;
+                return;
             };
             let typed = before.is_some_and(|before| before != address)
                 && self.chosen_still().get_untracked().is_none()
@@ -224,7 +225,6 @@ impl Compose {
             let patience = if typed { TYPING } else { Duration::ZERO };
             self.not_taken.set(None);
             self.image.at(&address, self.reach.get(), store, patience);
-            address
         });
     }
 

@@ -1,36 +1,35 @@
 //! The signals that make up a form.
 
 use kinora::ModelSpec;
-use leptos::prelude::*;
 
-use super::Template;
 use super::form::Form;
+use super::{Template, Watched};
 
 /// One signal for each part of a [`Form`].
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
-    pub(super) prompt: RwSignal<String>,
-    pub(super) negative_prompt: RwSignal<String>,
-    pub(super) template: RwSignal<Template>,
-    pub(super) resolution: RwSignal<&'static str>,
-    pub(super) seed: RwSignal<String>,
-    pub(super) prompt_extend: RwSignal<bool>,
-    pub(super) source: RwSignal<String>,
-    pub(super) file_name: RwSignal<Option<String>>,
+    pub(super) prompt: Watched<String>,
+    pub(super) negative_prompt: Watched<String>,
+    pub(super) template: Watched<Template>,
+    pub(super) resolution: Watched<&'static str>,
+    pub(super) seed: Watched<String>,
+    pub(super) prompt_extend: Watched<bool>,
+    pub(super) source: Watched<String>,
+    pub(super) file_name: Watched<Option<String>>,
 }
 
 impl Fields {
     pub(super) fn new() -> Self {
-        let text = || RwSignal::new(String::new());
+        let text = || Watched::new(String::new());
         Self {
             prompt: text(),
             negative_prompt: text(),
-            template: RwSignal::new(Template::None),
-            resolution: RwSignal::new(RESOLUTIONS[0]),
+            template: Watched::new(Template::None),
+            resolution: Watched::new(RESOLUTIONS[0]),
             seed: text(),
-            prompt_extend: RwSignal::new(true),
+            prompt_extend: Watched::new(true),
             source: text(),
-            file_name: RwSignal::new(None),
+            file_name: Watched::new(None),
         }
     }
 
@@ -70,6 +69,8 @@ pub(super) const RESOLUTIONS: [&str; 2] = ["480P", "1080P"];
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::Owner;
+
     use super::*;
 
     #[test]

@@ -10,13 +10,13 @@ use kinora_browser::{Store, sleep};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::PictureView;
+use super::{PictureView, Watched};
 
 /// What is known of the image, and the look that is under way.
 #[derive(Clone, Copy)]
 pub(super) struct ImageLook {
-    look: RwSignal<Look>,
-    view: RwSignal<Option<PictureView>>,
+    look: Watched<Look>,
+    view: Watched<Option<PictureView>>,
     shown: StoredValue<Option<Picture>, LocalStorage>,
     under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
 }
@@ -24,8 +24,8 @@ pub(super) struct ImageLook {
 impl ImageLook {
     pub(super) fn new() -> Self {
         Self {
-            look: RwSignal::new(Look::Pending),
-            view: RwSignal::new(None),
+            look: Watched::new(Look::Pending),
+            view: Watched::new(None),
             shown: StoredValue::new_local(None),
             under_way: StoredValue::new_local(None),
         }
@@ -60,13 +60,13 @@ impl ImageLook {
     }
 
     /// What was found so far.
-    pub(super) fn look(self) -> ReadSignal<Look> {
-        self.look.read_only()
+    pub(super) fn look(self) -> Watched<Look> {
+        self.look
     }
 
     /// The picture, once it was seen.
-    pub(super) fn view(self) -> ReadSignal<Option<PictureView>> {
-        self.view.read_only()
+    pub(super) fn view(self) -> Watched<Option<PictureView>> {
+        self.view
     }
 
     fn found(self, looked: Looked) {

@@ -1,17 +1,15 @@
 //! Jobs that ended.
 
 use kinora::{Ending, Record, Stage};
-use leptos::prelude::*;
 
-use super::Asked;
 use super::clock::day_and_time;
+use super::{Asked, Watched};
 
 /// The jobs that ended, newest first.
 #[derive(Clone, Copy)]
 pub(crate) struct Past {
     /// The last few.
-    pub(crate) jobs: ReadSignal<Vec<PastJob>>,
-    set_jobs: RwSignal<Vec<PastJob>>,
+    pub(crate) jobs: Watched<Vec<PastJob>>,
 }
 
 /// One of them.
@@ -29,17 +27,15 @@ pub(crate) struct PastJob {
 
 impl Past {
     pub(super) fn new() -> Self {
-        let set_jobs = RwSignal::new(Vec::new());
         Self {
-            jobs: set_jobs.read_only(),
-            set_jobs,
+            jobs: Watched::new(Vec::new()),
         }
     }
 
     /// Shows the newest of these records, which come newest first.
     pub(super) fn show(self, records: &[Record]) {
         let jobs = records.iter().take(SHOWN).map(PastJob::of).collect();
-        self.set_jobs.set(jobs);
+        self.jobs.set(jobs);
     }
 }
 

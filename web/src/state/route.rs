@@ -6,6 +6,8 @@ use gloo_events::EventListener;
 use kinora_demo::{Codec, Options};
 use leptos::prelude::*;
 
+use super::Watched;
+
 /// A view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -26,8 +28,8 @@ impl Route {
     }
 
     /// The view of the page's address, as it changes.
-    pub(super) fn signal() -> RwSignal<Self> {
-        let route = RwSignal::new(Self::of(&hash()));
+    pub(super) fn signal() -> Watched<Self> {
+        let route = Watched::new(Self::of(&hash()));
         if let Some(window) = web_sys::window() {
             let listener = EventListener::new(&window, "hashchange", move |_| {
                 route.set(Self::of(&hash()));

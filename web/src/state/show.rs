@@ -6,7 +6,6 @@ use kinora::{Media, Record};
 use kinora_browser::file::{self, FileUrl};
 use kinora_browser::sleep;
 use kinora_demo::Demo;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::host::{Host, is_demo};

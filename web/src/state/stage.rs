@@ -11,31 +11,25 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::clock::{stop_watch, time_of_day};
-use super::{JobView, ResultView};
+use super::{JobView, ResultView, Watched};
 
 /// The stage: at most one job, and its video.
 #[derive(Clone, Copy)]
 pub(crate) struct Stage {
     /// The job.
-    pub(crate) job: ReadSignal<Option<JobView>>,
+    pub(crate) job: Watched<Option<JobView>>,
     /// How far it is made: frames done, frames in all. Only the demo knows.
-    pub(crate) progress: ReadSignal<Option<(u32, u32)>>,
+    pub(crate) progress: Watched<Option<(u32, u32)>>,
     /// Time since it was begun, once a second while it goes on: `0:42`.
-    pub(crate) elapsed: ReadSignal<String>,
+    pub(crate) elapsed: Watched<String>,
     /// Its video.
-    pub(crate) result: ReadSignal<Option<ResultView>>,
+    pub(crate) result: Watched<Option<ResultView>>,
     /// Whether a job is under way, so that *Generate* waits.
-    pub(crate) busy: Signal<bool>,
+    pub(crate) busy: Watched<bool>,
     /// Whether the video is being saved.
-    pub(crate) saving: ReadSignal<bool>,
+    pub(crate) saving: Watched<bool>,
     /// What happens right now, in a few words for a screen reader; polite.
-    pub(crate) announcement: ReadSignal<String>,
-    set_job: RwSignal<Option<JobView>>,
-    set_progress: RwSignal<Option<(u32, u32)>>,
-    set_elapsed: RwSignal<String>,
-    set_result: RwSignal<Option<ResultView>>,
-    set_saving: RwSignal<bool>,
-    set_announcement: RwSignal<String>,
+    pub(crate) announcement: Watched<String>,
     file: StoredValue<Option<FileUrl>, LocalStorage>,
     under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
     commands: StoredValue<Option<UnboundedSender<Command>>, LocalStorage>,
@@ -43,31 +37,19 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(super) fn new() -> Self {
-        let set_job = RwSignal::new(None::<JobView>);
-        let set_progress = RwSignal::new(None);
-        let set_elapsed = RwSignal::new(String::new());
-        let set_result = RwSignal::new(None);
-        let set_saving = RwSignal::new(false);
-        let set_announcement = RwSignal::new(String::new());
-        let job = set_job.read_only();
-        let busy = Memo::new(move |_| {
+        let job = Watched::new(None::<JobView>);
+        let busy = Watched::of(move || {
             let job = job.read();
             job.as_ref().is_some_and(|job| !job.phase.is_over())
         });
         Self {
             job,
-            progress: set_progress.read_only(),
-            elapsed: set_elapsed.read_only(),
-            result: set_result.read_only(),
-            busy: busy.into(),
-            saving: set_saving.read_only(),
-            announcement: set_announcement.read_only(),
-            set_job,
-            set_progress,
-            set_elapsed,
-            set_result,
-            set_saving,
-            set_announcement,
+            progress: Watched::new(None),
+            elapsed: Watched::new(String::new()),
+            result: Watched::new(None),
+            busy,
+            saving: Watched::new(false),
+            announcement: Watched::new(String::new()),
             file: StoredValue::new_local(None),
             under_way: StoredValue::new_local(None),
             commands: StoredValue::new_local(None),
@@ -76,18 +58,17 @@ impl Stage {
 
     /// The player could not show the video.
     pub(crate) fn media_failed(self) {
-        self.set_result.update(|result| {
-            if let Some(result) = result {
-                result.failed();
-            }
-        });
+        if let Some(mut result) = self.result.get_untracked() {
+            result.failed();
+            self.result.set(Some(result));
+        }
     }
 
     /// Puts a job on stage in place of what was there, and runs what looks after it. What looked
     /// after the last one is dropped, which only stops watching.
     pub(super) fn enter(self, job: JobView, work: LocalBoxFuture<'static, ()>) {
         self.clear();
-        self.set_job.set(Some(job));
+        self.job.set(Some(job));
         let (work, handle) = abortable(async move {
             select(work, pin!(self.tick())).await;
         });
@@ -104,10 +85,10 @@ impl Stage {
             handle.abort();
         }
         self.commands.set_value(None);
-        self.set_job.set(None);
-        self.set_progress.set(None);
-        self.set_elapsed.set(String::new());
-        self.set_saving.set(false);
+        self.job.set(None);
+        self.progress.set(None);
+        self.elapsed.set(String::new());
+        self.saving.set(false);
         self.show(None, None);
     }
 
@@ -157,19 +138,19 @@ impl Stage {
     pub(super) fn progressed(self, id: &RequestId, done: u32, all: u32) {
         let job = self.job.read_untracked();
         if job.as_ref().and_then(|job| job.request_id.as_ref()) == Some(id) {
-            self.set_progress.set(Some((done, all)));
+            self.progress.set(Some((done, all)));
         }
     }
 
     /// Shows a video; `file` is what its address stands on, when that is a file of this page.
     pub(super) fn show(self, result: Option<ResultView>, file: Option<FileUrl>) {
-        self.set_result.set(result);
+        self.result.set(result);
         self.file.set_value(file);
     }
 
     /// Notes whether the video is being saved.
     pub(super) fn is_saving(self, saving: bool) {
-        self.set_saving.set(saving);
+        self.saving.set(saving);
     }
 
     /// Shows a changed job, which had so many lines before.
@@ -180,9 +161,9 @@ impl Stage {
         if job.timeline.len() > lines
             && let Some(entry) = job.timeline.last()
         {
-            self.set_announcement.set(entry.sentence.clone());
+            self.announcement.set(entry.sentence.clone());
         }
-        self.set_job.set(Some(job));
+        self.job.set(Some(job));
         self.show_elapsed();
     }
 
@@ -201,7 +182,7 @@ impl Stage {
             .read_untracked()
             .as_ref()
             .map(|job| stop_watch(now.since(job.started_at)));
-        self.set_elapsed.set(elapsed.unwrap_or_default());
+        self.elapsed.set(elapsed.unwrap_or_default());
     }
 }
 

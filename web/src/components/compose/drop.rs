@@ -6,13 +6,13 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
 
 use crate::components::element::el;
-use crate::state::{Compose, PictureView, STILLS, Session};
+use crate::state::{Compose, PictureView, STILLS, Session, Watched};
 
 /// The picture on its table.
 pub(super) fn drop_zone() -> AnyView {
     let compose = Session::here().compose;
     take_pasted(compose);
-    let over = RwSignal::new(false);
+    let over = Watched::new(false);
     let drag = move |event: Event| {
         event.prevent_default();
         over.set(true);

@@ -12,7 +12,7 @@ use crate::components::element::el;
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
-use crate::state::{Notice, Session};
+use crate::state::{Notice, Session, Watched};
 
 /// All about the image.
 pub(super) fn image() -> AnyView {
@@ -42,7 +42,7 @@ fn your_own() -> AnyView {
     let compose = Session::here().compose;
     let all = compose.notices("img_url");
     // What the list of checks says already is not said twice.
-    let notices = Signal::derive(move || {
+    let notices = Watched::of(move || {
         let rules = compose.rules.read();
         let repeated = |notice: &Notice| rules.iter().any(|rule| rule.advice == notice.message);
         let mut notices = all.get();
@@ -66,7 +66,7 @@ fn your_own() -> AnyView {
         .view()
 }
 
-fn address(notices: Signal<Vec<Notice>>) -> AnyView {
+fn address(notices: Watched<Vec<Notice>>) -> AnyView {
     let compose = Session::here().compose;
     let shown = compose.shown_source();
     el("input")

@@ -8,7 +8,7 @@ use crate::components::element::el;
 use crate::components::icon::{drawing, icon};
 use crate::components::keys::control_id;
 use crate::components::notices::{notices_at, notices_id};
-use crate::state::{Session, Template};
+use crate::state::{Session, Template, Watched};
 
 /// Effects, prompt and negative prompt.
 pub(super) fn motion() -> AnyView {
@@ -19,7 +19,7 @@ pub(super) fn motion() -> AnyView {
         label: "Prompt",
         text: compose.prompt,
         placeholder: "What moves, and how: the mist drifts, the camera glides forward",
-        is_overridden: Signal::derive(move || *compose.template.read() != Template::None),
+        is_overridden: Watched::of(move || *compose.template.read() != Template::None),
     });
     el("section")
         .class("group")
@@ -83,7 +83,7 @@ fn negative_prompt() -> AnyView {
         label: "What must not be seen",
         text,
         placeholder: "blur, flicker, text",
-        is_overridden: Signal::stored(false),
+        is_overridden: Watched::new(false),
     });
     el("details").child(summary).child(field).view()
 }

@@ -7,7 +7,7 @@ use crate::components::element::el;
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
-use crate::state::{Notice, Session};
+use crate::state::{Notice, Session, Watched};
 
 /// The settings.
 pub(super) fn settings() -> AnyView {
@@ -79,7 +79,7 @@ fn seed() -> AnyView {
         .view()
 }
 
-fn seed_input(notices: Signal<Vec<Notice>>) -> AnyView {
+fn seed_input(notices: Watched<Vec<Notice>>) -> AnyView {
     let seed = Session::here().compose.seed;
     el("input")
         .class("input")

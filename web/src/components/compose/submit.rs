@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::components::element::el;
 use crate::components::notices::issue;
-use crate::state::{Mode, Notice, Phase, Session, Severity};
+use crate::state::{Mode, Notice, Phase, Session, Severity, Watched};
 
 /// The button, its state, and why it cannot go when it cannot.
 pub(super) fn submit() -> AnyView {
     let session = Session::here();
     let busy = session.stage.busy;
     let hindrance = hindrance(session);
-    let hindered = Signal::derive(move || hindrance.get().filter(|_| !busy.get()));
+    let hindered = Watched::of(move || hindrance.get().filter(|_| !busy.get()));
     let keys = || {
         let keys = el("kbd").attr("aria-hidden", "true").text("Ctrl ↵");
         keys.view()
@@ -42,10 +42,10 @@ fn reason(sentence: String) -> AnyView {
 }
 
 /// The first thing that stands against sending, in the order of the screen.
-fn hindrance(session: Session) -> Signal<Option<String>> {
+fn hindrance(session: Session) -> Watched<Option<String>> {
     let service = session.service;
     let notices = FIELDS.map(|field| session.compose.notices(field));
-    Signal::derive(move || {
+    Watched::of(move || {
         let at_service = (service.mode.get() == Mode::Service)
             .then(|| {
                 service
@@ -79,7 +79,7 @@ fn button_text(session: Session) -> String {
             position: Some(position),
         }) => format!("Queued · #{position}"),
         Some(Phase::Queued { position: None }) => "Queued".to_owned(),
-        Some(Phase::Running) => format!("Generating · {}", stage.elapsed.read()),
+        Some(Phase::Running) => format!("Generating · {}", *stage.elapsed.read()),
         Some(Phase::Finishing) => "Fetching the video…".to_owned(),
         Some(
             Phase::Succeeded

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::element::{Element, el};
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
-use crate::state::Session;
+use crate::state::{Session, Watched};
 
 /// What a text field needs to know.
 #[derive(Clone, Copy)]
@@ -15,11 +15,11 @@ pub(super) struct TextField {
     /// Its label.
     pub(super) label: &'static str,
     /// Its text.
-    pub(super) text: RwSignal<String>,
+    pub(super) text: Watched<String>,
     /// An example.
     pub(super) placeholder: &'static str,
     /// Whether something else makes the text meaningless for now; it is dimmed then.
-    pub(super) is_overridden: Signal<bool>,
+    pub(super) is_overridden: Watched<bool>,
 }
 
 /// A labelled text of several lines, with the characters used and the messages at it.

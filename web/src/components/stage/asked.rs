@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::element::{Text, el};
 use crate::components::icon::icon;
-use crate::state::{Asked, Entry, Session};
+use crate::state::{Asked, Entry, Session, Watched};
 
 /// Both, folded.
 pub(super) fn what_was_asked() -> AnyView {
@@ -32,7 +32,7 @@ fn facts() -> AnyView {
 
 fn log() -> AnyView {
     let stage = Session::here().stage;
-    let entries = Memo::new(move |_| {
+    let entries = Watched::of(move || {
         let job = stage.job.read();
         job.as_ref()
             .map(|job| job.timeline.clone())

@@ -5,12 +5,12 @@ use leptos::web_sys::Event;
 
 use crate::components::element::{el, live};
 use crate::components::keys::control_id;
-use crate::state::{Phase, Problem, Session};
+use crate::state::{Phase, Problem, Session, Watched};
 
 /// What happened, what next, and the buttons for it. Nothing while all is well.
 pub(super) fn problem_panel() -> AnyView {
     let stage = Session::here().stage;
-    let problem = Memo::new(move |_| {
+    let problem = Watched::of(move || {
         let job = stage.job.read();
         job.as_ref()
             .and_then(|job| Some((job.phase, job.problem.clone()?)))
@@ -73,8 +73,8 @@ fn check() -> AnyView {
 /// Takes a request id from the service's own list.
 fn found() -> AnyView {
     let session = Session::here();
-    let id = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
+    let id = Watched::new(String::new());
+    let wrong = Watched::new(None);
     let submit = move |event: Event| {
         event.prevent_default();
         wrong.set(session.found(id.read_untracked().trim()));

@@ -116,7 +116,7 @@ fn trouble(session: Session) -> AnyView {
 pub(super) fn still_of(session: Session) -> Option<String> {
     let job = session.stage.job.read();
     let image = &job.as_ref()?.asked.image;
-    let composing = session.compose.source.read() == *image;
+    let composing = *session.compose.source.read() == *image;
     if composing && let Some(picture) = session.compose.picture.get() {
         return Some(picture.url);
     }

@@ -5,32 +5,33 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlVideoElement;
 
 use crate::components::element::Any;
+use crate::state::Watched;
 
 /// A video and what is known of it. Copy it freely.
 #[derive(Clone, Copy)]
 pub(super) struct Playback {
     video: NodeRef<Any>,
     /// Whether it plays.
-    pub(super) playing: RwSignal<bool>,
+    pub(super) playing: Watched<bool>,
     /// Whether it begins again at its end.
-    pub(super) looping: RwSignal<bool>,
+    pub(super) looping: Watched<bool>,
     /// Whether it plays at half speed.
-    pub(super) slow: RwSignal<bool>,
+    pub(super) slow: Watched<bool>,
     /// Where it is, in seconds.
-    pub(super) at: RwSignal<f64>,
+    pub(super) at: Watched<f64>,
     /// How long it is, in seconds; 0 until that is known.
-    pub(super) length: RwSignal<f64>,
+    pub(super) length: Watched<f64>,
 }
 
 impl Playback {
     pub(super) fn of(video: NodeRef<Any>) -> Self {
         Self {
             video,
-            playing: RwSignal::new(false),
-            looping: RwSignal::new(true),
-            slow: RwSignal::new(false),
-            at: RwSignal::new(0.0),
-            length: RwSignal::new(0.0),
+            playing: Watched::new(false),
+            looping: Watched::new(true),
+            slow: Watched::new(false),
+            at: Watched::new(0.0),
+            length: Watched::new(0.0),
         }
     }
 
@@ -94,7 +95,7 @@ impl Playback {
     fn follow(self) {
         request_animation_frame(move || {
             // The player may be gone by now.
-            if self.playing.try_get_untracked() == Some(true) {
+            if !self.playing.is_gone() && self.playing.get_untracked() {
                 self.moved();
                 self.follow();
             }
