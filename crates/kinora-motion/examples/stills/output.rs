@@ -20,7 +20,7 @@ impl Target {
     /// # Errors
     /// When a file cannot be read or written, or, while checking, holds other bytes.
     pub(crate) fn put(&self, name: &str, still: &Picture) -> Result<(), Box<dyn Error>> {
-        let thumbnail = still.scaled_down(THUMBNAIL_WIDTH);
+        let thumbnail = still.middle(4, 3).scaled_down(THUMBNAIL_WIDTH);
         self.put_file(&format!("{name}.jpg"), &jpeg(still, STILL_BYTES)?)?;
         self.put_file(
             &format!("{name}-thumb.jpg"),
@@ -64,9 +64,10 @@ fn jpeg(picture: &Picture, limit: usize) -> Result<Vec<u8>, Box<dyn Error>> {
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/stills");
 
-/// The shelf of stills is part of the first page load, so each thumbnail is small.
-const THUMBNAIL_WIDTH: usize = 120;
-const THUMBNAIL_BYTES: usize = 2_500;
+/// The shelf of stills is part of the first page load, so each thumbnail is small, and all have
+/// one shape.
+const THUMBNAIL_WIDTH: usize = 108;
+const THUMBNAIL_BYTES: usize = 1_800;
 
 /// A still is loaded when it is chosen.
 const STILL_BYTES: usize = 250_000;

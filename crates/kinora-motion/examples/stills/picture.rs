@@ -154,6 +154,23 @@ impl Picture {
         self
     }
 
+    /// The middle of the picture, as large as `wide` to `high` allows.
+    pub(crate) fn middle(&self, wide: usize, high: usize) -> Self {
+        let width = self.width.min(self.height * wide / high);
+        let height = self.height.min(self.width * high / wide);
+        let (left, top) = ((self.width - width) / 2, (self.height - height) / 2);
+        let rows = self.pixels.chunks_exact(self.width).skip(top).take(height);
+        let pixels = rows
+            .flat_map(|row| &row[left..left + width])
+            .copied()
+            .collect();
+        Self {
+            width,
+            height,
+            pixels,
+        }
+    }
+
     /// Scaled down to `width` pixels across, every pixel the mean of those it covers.
     pub(crate) fn scaled_down(&self, width: usize) -> Self {
         let height = (self.height * width + self.width / 2) / self.width;
