@@ -150,7 +150,8 @@ fn on_leaving(leave: impl Fn() + Copy + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    EventListener::new(&window, "pagehide", move |_| leave()).forget();
+    let goes = EventListener::new(&window, "pagehide", move |_| leave());
+    StoredValue::new_local(goes);
     let Some(document) = window.document() else {
         return;
     };
@@ -160,7 +161,8 @@ fn on_leaving(leave: impl Fn() + Copy + 'static) {
             leave();
         }
     };
-    EventListener::new(&document, "visibilitychange", changed).forget();
+    let hides = EventListener::new(&document, "visibilitychange", changed);
+    StoredValue::new_local(hides);
 }
 
 /// The record to go on with: the one that was on stage, or else the newest that is under way.
