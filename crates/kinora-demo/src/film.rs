@@ -30,6 +30,10 @@ mod webp;
 pub fn film(order: JsValue, report: Function, gently: bool) {
     let (handle, registration) = AbortHandle::new_pair();
     let tell = move |news: News| {
+        // The work goes on to the end of its slice.
+        if handle.is_aborted() {
+            return;
+        }
         let heard = report.call1(&JsValue::UNDEFINED, &news.to_message());
         if heard.is_err() {
             handle.abort();
