@@ -1,0 +1,97 @@
+//! Whatever a network, a store or a person hands in, the core answers and does not panic.
+
+use kinora::wire::{accepted, classify, read};
+use kinora::{
+    BaseUrl, Body, Draft, Facts, HttpResponse, ModelId, ModelSpec, Object, Reach, Record,
+    RequestId, SourceUrl, Value, image,
+};
+use proptest::prelude::*;
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::Int),
+        any::<f64>().prop_map(Value::Float),
+        "[a-z_/:.0-9 é]{0,24}".prop_map(Value::String),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
+            prop::collection::vec((key(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect::<Object>())),
+        ]
+    })
+}
+
+/// Keys that something is looked for under, and others.
+fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "request_id",
+        "status",
+        "queue_position",
+        "outcome",
+        "output",
+        "error",
+        "error_code",
+        "message",
+        "videos",
+        "image",
+        "version",
+        "stage",
+        "prompt",
+        "img_url",
+        "seed",
+        "other",
+    ])
+}
+
+proptest! {
+    #[test]
+    fn every_answer_is_read_somehow(status in 100_u16..600, body in value()) {
+        let response = HttpResponse { status, headers: Vec::new(), body: Body::Json(body) };
+        let is_answer = classify(&response).is_ok();
+        prop_assert!(!is_answer || (200..300).contains(&status));
+        let _ = (read::submitted(&response), read::status(&response), read::cancelled(&response));
+        let _ = (read::result(&response), accepted(&response));
+    }
+
+    #[test]
+    fn every_draft_is_checked_and_only_a_clean_one_may_be_sent(
+        fields in prop::collection::vec((key(), value()), 0..8),
+    ) {
+        let draft = Draft::new(fields.into_iter().collect());
+        let checked = draft.check(&ModelSpec::wan_2_2(), &Facts::new(Reach::Internet));
+        prop_assert_eq!(checked.request.is_none(), checked.report.errors().next().is_some());
+    }
+
+    #[test]
+    fn no_stored_value_breaks_the_reading_of_records(stored in value()) {
+        if let Ok(record) = Record::from_value(&stored) {
+            prop_assert_eq!(Record::from_value(&record.to_value()), Ok(record));
+        }
+    }
+
+    #[test]
+    fn every_text_is_an_address_or_is_refused_in_words(text in "\\PC{0,60}") {
+        for reach in [Reach::Internet, Reach::Loopback, Reach::Page] {
+            if let Err(problem) = SourceUrl::parse(&text, reach) {
+                prop_assert!(!problem.to_string().is_empty());
+            }
+        }
+        let _ = (BaseUrl::parse(&text), ModelId::parse(&text), RequestId::parse(&text));
+    }
+
+    #[test]
+    fn a_base_that_was_read_reads_the_same_again(host in "[a-z]{1,8}\\.[a-z]{2,5}", path in "(/[a-z0-9]{1,5}){0,3}/?") {
+        let base = BaseUrl::parse(&format!("https://{host}{path}")).expect("a plain address");
+        prop_assert_eq!(BaseUrl::parse(base.as_str()), Ok(base));
+    }
+
+    #[test]
+    fn any_bytes_are_a_known_file_or_none(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        if let Some(format) = image::recognise(&bytes) {
+            let _ = image::is_complete(format, &bytes);
+        }
+    }
+}
