@@ -202,7 +202,8 @@ fn failed(words: &str) -> Problem {
 fn uncertain(error: &Error, host: HostKind) -> Problem {
     let next_step = match host {
         HostKind::Kinora => {
-            "Check: the same wish is sent again, and the service makes one job of it at most."
+            "Check, within a day: the same wish is sent again, and the service makes one job of it \
+             at most. Later, look for the job there and paste its request id."
         }
         HostKind::RunComfy => {
             "Look for the job in your RunComfy account. If it is there, paste its request id here. \
