@@ -128,3 +128,20 @@ impl Wan22 {
         self.draft
     }
 }
+
+#[cfg(test)]
+impl Request {
+    /// A request that may be sent, and where to, for tests that do not care which.
+    pub(crate) fn sample(host: HostKind) -> (Self, Connection) {
+        let draft = Wan22::new("fog", "https://example.com/a.png").draft();
+        let checked = draft.check(
+            &crate::ModelSpec::wan_2_2(),
+            &crate::Facts::new(Reach::Internet),
+        );
+        let base = BaseUrl::parse("https://api.example").expect("a base");
+        (
+            checked.request.expect("it may be sent"),
+            Connection { base, host },
+        )
+    }
+}

@@ -8,10 +8,7 @@ use futures_util::FutureExt;
 use futures_util::stream;
 
 use super::*;
-use crate::{
-    BaseUrl, Connection, Draft, Facts, HostKind, IntentId, ModelSpec, Monotonic, Object, Pace,
-    Reach, Value, WallTime,
-};
+use crate::{HostKind, IntentId, Monotonic, Object, Pace, Request, Value, WallTime};
 
 /// A world that answers calls from a script, and whose pauses never end unless it is said so.
 #[derive(Default)]
@@ -78,16 +75,7 @@ impl Platform for Script {
 }
 
 fn job() -> Job {
-    let mut draft = Draft::default();
-    draft.set("prompt", "fog");
-    draft.set("img_url", "https://example.com/a.png");
-    let checked = draft.check(&ModelSpec::wan_2_2(), &Facts::new(Reach::Internet));
-    let base = BaseUrl::parse("https://api.example").expect("a base");
-    let connection = Connection {
-        base,
-        host: HostKind::RunComfy,
-    };
-    let request = checked.request.expect("it may be sent");
+    let (request, connection) = Request::sample(HostKind::RunComfy);
     let now = Script::default().now();
     Job::new(request, connection, IntentId::mint(1), Pace::REMOTE, 1, now)
 }

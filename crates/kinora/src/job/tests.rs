@@ -1,10 +1,7 @@
 //! A case a state and a fault, on a bench without time or network.
 
 use super::*;
-use crate::{
-    BaseUrl, Body, Draft, Facts, HostKind, HttpResponse, ModelSpec, Reach, TransportError,
-    TransportErrorKind, Value, WallTime,
-};
+use crate::{Body, HostKind, HttpResponse, TransportError, TransportErrorKind, Value, WallTime};
 
 mod cancel;
 mod record;
@@ -18,16 +15,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let mut draft = Draft::default();
-        draft.set("prompt", "fog");
-        draft.set("img_url", "https://example.com/a.png");
-        let checked = draft.check(&ModelSpec::wan_2_2(), &Facts::new(Reach::Internet));
-        let base = BaseUrl::parse("https://api.example").expect("a base");
-        let connection = Connection {
-            base,
-            host: HostKind::Kinora,
-        };
-        let request = checked.request.expect("it may be sent");
+        let (request, connection) = Request::sample(HostKind::Kinora);
         let now = at(Duration::ZERO);
         let job = Job::new(request, connection, IntentId::mint(1), Pace::REMOTE, 1, now);
         Self {
