@@ -262,7 +262,7 @@ fn a_job_is_taken_up_again_after_page_and_service_have_reloaded() {
 
     let after = World::new(Scenario::default());
     let snapshot = before.emulator.borrow().snapshot();
-    let restored = Emulator::restore(busy(), world::connection().base, &snapshot);
+    let restored = Emulator::restore(busy(), world::connection().base().clone(), &snapshot);
     after.emulator.replace(restored.expect("a snapshot"));
     let (news, outcome) = after.run(after.resume(record));
     assert_eq!(news.first().map(String::as_str), Some("place 3"));

@@ -36,7 +36,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(scenario: Scenario) -> Self {
         Self {
-            emulator: RefCell::new(Emulator::new(scenario, connection().base)),
+            emulator: RefCell::new(Emulator::new(scenario, connection().base().clone())),
             token: None,
             failure: None,
             records: RefCell::default(),
@@ -170,10 +170,7 @@ impl Platform for World {
 }
 
 pub(crate) fn connection() -> Connection {
-    Connection {
-        base: BaseUrl::parse(BASE).expect("a base"),
-        host: HostKind::Kinora,
-    }
+    Connection::new(BaseUrl::parse(BASE).expect("a base"), HostKind::Kinora)
 }
 
 fn request() -> Request {

@@ -21,10 +21,7 @@ fn main() {
 
 fn whole_job() -> Option<Outcome> {
     let base = BaseUrl::parse("https://emulator.example").ok()?;
-    let connection = Connection {
-        base: base.clone(),
-        host: HostKind::Kinora,
-    };
+    let connection = Connection::new(base.clone(), HostKind::Kinora);
     let draft = Wan22::new("the fog lifts", "https://example.com/lake.jpg")
         .seed(7)
         .draft();

@@ -164,7 +164,7 @@ impl Service {
 
 /// The emulator as it was left; a new one where nothing readable was.
 async fn restored(store: &Store, options: &Options) -> Emulator {
-    let base = Connection::demo().base;
+    let base = Connection::demo().base().clone();
     let kept = store.get_value(SNAPSHOT).await.ok().flatten();
     let restored =
         kept.and_then(|kept| Emulator::restore(scenario(options), base.clone(), &kept).ok());

@@ -21,7 +21,7 @@
 //! use kinora_emulator::{Emulator, Scenario};
 //! # use kinora::{Connection, Draft, Facts, HostKind, IntentId, ModelSpec, Wan22};
 //! # let base = BaseUrl::parse("http://127.0.0.1:8787").unwrap();
-//! # let connection = Connection { base: base.clone(), host: HostKind::Kinora };
+//! # let connection = Connection::new(base.clone(), HostKind::Kinora);
 //! # let draft = Wan22::new("the fog lifts", "https://example.com/lake.jpg").draft();
 //! # let checked = draft.check(&ModelSpec::wan_2_2(), &Facts::new(connection.reach()));
 //! # let (request, intent) = (checked.request.unwrap(), IntentId::mint(1));

@@ -16,6 +16,9 @@
 //!
 //! Facts about the service stand with the page they were read on; see [`limits`].
 
+mod connection;
+pub use connection::{Connection, HostKind};
+
 mod draft;
 pub use draft::{Checked, Draft, Facts};
 
@@ -57,7 +60,7 @@ mod report;
 pub use report::{Issue, Report, Severity};
 
 mod request;
-pub use request::{Connection, HostKind, Request, Wan22};
+pub use request::{Request, Wan22};
 
 pub mod retry;
 

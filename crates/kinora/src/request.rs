@@ -1,6 +1,6 @@
-//! A request that may be sent, and where to.
+//! A request that may be sent.
 
-use crate::{BaseUrl, Draft, IntentId, ModelId, Object, Reach};
+use crate::{Draft, ModelId, Object};
 
 /// A checked request. Only [`Draft::check`] makes one.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,54 +23,6 @@ impl Request {
     pub fn input(&self) -> &Object {
         &self.input
     }
-}
-
-/// A service that jobs are sent to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connection {
-    /// Where it lives.
-    pub base: BaseUrl,
-    /// Whose it is.
-    pub host: HostKind,
-}
-
-impl Connection {
-    /// The in-page demo's address. Nothing is ever sent there: the page answers itself.
-    pub const DEMO: &'static str = "https://demo.kinora.invalid";
-
-    /// The demo inside this page.
-    pub fn demo() -> Self {
-        Self {
-            base: BaseUrl::demo(),
-            host: HostKind::Kinora,
-        }
-    }
-
-    /// Who fetches the images that are sent over this connection.
-    pub fn reach(&self) -> Reach {
-        if self.base.as_str() == Self::DEMO {
-            Reach::Page
-        } else if self.base.is_loopback() {
-            Reach::Loopback
-        } else {
-            Reach::Internet
-        }
-    }
-
-    pub(crate) fn intent_header(&self, intent: &IntentId) -> Option<String> {
-        (self.host == HostKind::Kinora).then(|| intent.as_str().to_owned())
-    }
-}
-
-/// Whether a service understands what Kinora adds to RunComfy's protocol. A person or a
-/// configuration says so; it is never guessed, since the extra header costs a CORS preflight that
-/// other hosts refuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HostKind {
-    /// One of ours (demo, emulator, relay): a repeated intent gets the first answer again.
-    Kinora,
-    /// RunComfy itself, or anyone who speaks its protocol.
-    RunComfy,
 }
 
 /// A typed way to fill in a draft for wan 2.2.
@@ -132,16 +84,16 @@ impl Wan22 {
 #[cfg(test)]
 impl Request {
     /// A request that may be sent, and where to, for tests that do not care which.
-    pub(crate) fn sample(host: HostKind) -> (Self, Connection) {
+    pub(crate) fn sample(host: crate::HostKind) -> (Self, crate::Connection) {
         let draft = Wan22::new("fog", "https://example.com/a.png").draft();
         let checked = draft.check(
             &crate::ModelSpec::wan_2_2(),
-            &crate::Facts::new(Reach::Internet),
+            &crate::Facts::new(crate::Reach::Internet),
         );
-        let base = BaseUrl::parse("https://api.example").expect("a base");
+        let base = crate::BaseUrl::parse("https://api.example").expect("a base");
         (
             checked.request.expect("it may be sent"),
-            Connection { base, host },
+            crate::Connection::new(base, host),
         )
     }
 }

@@ -128,7 +128,7 @@ pub fn submit(connection: &Connection, request: &Request, intent: &IntentId) -> 
     }
     HttpRequest {
         method: Method::Post,
-        url: format!("{}{}", connection.base, route::submit(request.model())),
+        url: format!("{}{}", connection.base(), route::submit(request.model())),
         headers,
         body: Body::Json(Value::Object(request.input().clone())),
         auth: Auth::Base,
@@ -154,7 +154,7 @@ pub fn cancel(connection: &Connection, id: &RequestId) -> HttpRequest {
 fn ask(connection: &Connection, method: Method, path: &str) -> HttpRequest {
     HttpRequest {
         method,
-        url: format!("{}{path}", connection.base),
+        url: format!("{}{path}", connection.base()),
         headers: Vec::new(),
         body: Body::Empty,
         auth: Auth::Base,

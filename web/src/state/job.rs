@@ -52,7 +52,7 @@ impl JobView {
             phase,
             asked: Asked::of(&record.input),
             place: place(&record.connection),
-            host: record.connection.host,
+            host: record.connection.host(),
             request_id: ticket.map(|ticket| ticket.id.clone()),
             is_demo,
             elsewhere: false,
@@ -196,7 +196,7 @@ pub(super) fn place(connection: &Connection) -> String {
     if *connection == Connection::demo() {
         return "your browser".to_owned();
     }
-    let base = connection.base.as_str();
+    let base = connection.base().as_str();
     let host = base.split_once("://").map_or(base, |(_, rest)| rest);
     host.split('/').next().unwrap_or(host).to_owned()
 }

@@ -101,10 +101,7 @@ mod tests {
     #[test]
     fn only_addresses_that_fit_the_connection_are_shown() {
         let shown = |base, url| {
-            let connection = Connection {
-                base: BaseUrl::parse(base).unwrap(),
-                host: HostKind::Kinora,
-            };
+            let connection = Connection::new(BaseUrl::parse(base).unwrap(), HostKind::Kinora);
             address(&media(MediaKind::Video, url), &connection).is_some()
         };
         let (far, here) = ("https://relay.example.com", "http://127.0.0.1:8787");

@@ -115,7 +115,7 @@ impl Session {
     /// of it at most. That it is refused or called off now says nothing of the first time.
     pub(super) async fn check(self, record: Record, held: Held) {
         let now = now();
-        let may_send = can_check(record.connection.host, record.created_at, now.wall);
+        let may_send = can_check(record.connection.host(), record.created_at, now.wall);
         let Some(wish) = Wish::of(&record).filter(|_| may_send) else {
             return self.resume(record, held).await;
         };
@@ -199,7 +199,7 @@ impl Session {
     async fn host(self, record: &Record) -> Host {
         let store = self.kept.opened().await;
         if !is_demo(&record.connection) {
-            return Host::service(store, self.service.token_for(&record.connection.base));
+            return Host::service(store, self.service.token_for(record.connection.base()));
         }
         let waiting = || {
             self.stage

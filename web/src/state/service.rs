@@ -88,10 +88,10 @@ impl Service {
         });
         let connection = Memo::new(move |_| match mode.get() {
             Mode::Demo => Some(Connection::demo()),
-            Mode::Service => BaseUrl::parse(&base.read()).ok().map(|base| Connection {
-                base,
-                host: host.get(),
-            }),
+            Mode::Service => {
+                let base = BaseUrl::parse(&base.read()).ok();
+                base.map(|base| Connection::new(base, host.get()))
+            }
         });
         Self {
             mode,

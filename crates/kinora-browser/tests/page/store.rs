@@ -11,10 +11,7 @@ fn record(intent: &str, stage: Stage) -> Record {
     Record {
         intent: IntentId::parse(intent).unwrap(),
         model: ModelId::WAN_2_2.clone(),
-        connection: Connection {
-            base: base("http://127.0.0.1:8787"),
-            host: HostKind::Kinora,
-        },
+        connection: Connection::new(base("http://127.0.0.1:8787"), HostKind::Kinora),
         input: Object::new().with("prompt", "").with("seed", 3),
         created_at: WallTime::from_unix_millis(1_790_000_000_000),
         stage,

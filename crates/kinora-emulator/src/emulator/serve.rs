@@ -85,10 +85,7 @@ impl Emulator {
         let Some(input) = input else {
             return Err(self.violation(vec!["The body must be a JSON object.".to_owned()]));
         };
-        let here = Connection {
-            base: self.base.clone(),
-            host: HostKind::Kinora,
-        };
+        let here = Connection::new(self.base.clone(), HostKind::Kinora);
         let checked = Draft::new(input.clone()).check(spec, &Facts::new(here.reach()));
         let wrong = checked
             .report

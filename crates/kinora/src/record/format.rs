@@ -44,8 +44,8 @@ impl Record {
             .with(VERSION, Self::VERSION)
             .with(INTENT, self.intent.as_str())
             .with(MODEL, self.model.as_str())
-            .with(BASE, self.connection.base.as_str())
-            .with(HOST, host_word(self.connection.host))
+            .with(BASE, self.connection.base().as_str())
+            .with(HOST, host_word(self.connection.host()))
             .with(INPUT, self.input.clone())
             .with(CREATED_AT, time_value(self.created_at));
         Value::Object(with_stage(object, &self.stage))
@@ -62,10 +62,10 @@ impl Record {
             Some(version) if version > Self::VERSION => return Err(RecordProblem::Newer),
             _ => return Err(RecordProblem::Part(VERSION)),
         }
-        let connection = Connection {
-            base: read(object, BASE, |text| BaseUrl::parse(text).ok())?,
-            host: read(object, HOST, host)?,
-        };
+        let connection = Connection::new(
+            read(object, BASE, |text| BaseUrl::parse(text).ok())?,
+            read(object, HOST, host)?,
+        );
         let model = read(object, MODEL, |text| ModelId::parse(text).ok())?;
         let input = object.get(INPUT).and_then(Value::as_object);
         Ok(Self {

@@ -17,8 +17,12 @@ fn answer(status: u16, text: &str) -> HttpResponse {
 }
 
 fn connection(host: HostKind) -> Connection {
-    let base = BaseUrl::parse("https://model-api.runcomfy.net").expect("a base");
-    Connection { base, host }
+    let base = match host {
+        HostKind::Kinora => "https://relay.example.com",
+        HostKind::RunComfy => "https://model-api.runcomfy.net",
+    };
+    let base = BaseUrl::parse(base).expect("a base");
+    Connection::new(base, host)
 }
 
 fn request() -> Request {
@@ -72,6 +76,12 @@ fn the_intent_is_told_to_our_own_hosts_only() {
         Some("000000000000000000000000000000ab")
     );
     assert_eq!(to(HostKind::RunComfy).header("kinora-intent"), None);
+    let mistaken = Connection::new(
+        connection(HostKind::RunComfy).base().clone(),
+        HostKind::Kinora,
+    );
+    let sent = submit(&mistaken, &request(), &intent);
+    assert_eq!(sent.header("kinora-intent"), None);
 }
 
 #[test]
@@ -394,7 +404,7 @@ fn the_words_of_an_error_are_short_and_its_own() {
 
 #[test]
 fn the_emulators_answers_are_those_of_the_pages() {
-    let base = connection(HostKind::RunComfy).base;
+    let base = connection(HostKind::RunComfy).base().clone();
     let text = |object: Object| serde_json::to_string(&Value::Object(object)).expect("JSON");
     assert_eq!(
         text(answer::submitted(&base, &id())),

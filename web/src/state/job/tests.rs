@@ -8,10 +8,10 @@ use kinora::{
 use super::*;
 
 fn service(host: HostKind) -> Connection {
-    Connection {
-        base: BaseUrl::parse("https://relay.example.com/kinora").unwrap(),
+    Connection::new(
+        BaseUrl::parse("https://relay.example.com/kinora").unwrap(),
         host,
-    }
+    )
 }
 
 fn record(connection: Connection, stage: Stage) -> Record {

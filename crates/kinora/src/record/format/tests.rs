@@ -28,7 +28,7 @@ fn version_1_stays_readable_and_is_what_we_write() {
         record.ticket().map(|ticket| ticket.id.as_str()),
         Some("7f3a-1")
     );
-    assert_eq!(record.connection.host, HostKind::Kinora);
+    assert_eq!(record.connection.host(), HostKind::Kinora);
     assert_eq!(
         record.created_at,
         WallTime::from_unix_millis(1_795_305_600_000)
