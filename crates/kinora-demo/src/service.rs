@@ -54,7 +54,14 @@ impl Service {
         match route(request) {
             Some(Route::Submit(_)) => self.accepted(request, &answer).await,
             Some(Route::Cancel(id)) => self.stopped(&id, &answer).await,
-            Some(Route::Status(_) | Route::Result(_)) | None => {}
+            Some(
+                Route::Status(_)
+                | Route::Result(_)
+                | Route::Models(_)
+                | Route::Categories
+                | Route::Model(_),
+            )
+            | None => {}
         }
         answer
     }

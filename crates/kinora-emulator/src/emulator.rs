@@ -17,6 +17,7 @@ use crate::log::{Asked, LOG_LENGTH};
 use crate::token::{Account, bearer};
 use crate::{Fault, Reply, Scenario};
 
+mod catalog;
 mod serve;
 
 /// A service that exists only here.
@@ -79,11 +80,9 @@ impl Emulator {
             .url
             .strip_prefix(self.base.as_str())
             .unwrap_or_default();
-        let bare = path.split('?').next().unwrap_or_default();
-        let route = route::recognise(request.method, bare);
-        let fault = route
-            .as_ref()
-            .and_then(|route| self.faults.strike(call(route)));
+        let route = route::recognise(request.method, path);
+        let call = route.as_ref().and_then(call);
+        let fault = call.and_then(|call| self.faults.strike(call));
         let reply = match fault {
             Some(Fault {
                 acted: false,
@@ -225,12 +224,14 @@ pub(crate) struct Promise {
 /// How long a repeated intent gets its first answer. Ours to say: no service knows intents.
 const PROMISE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
-fn call(route: &Route) -> Call {
+/// The job's call, which may go wrong on purpose.
+fn call(route: &Route) -> Option<Call> {
     match route {
-        Route::Submit(_) => Call::Submit,
-        Route::Status(_) => Call::Status,
-        Route::Result(_) => Call::Result,
-        Route::Cancel(_) => Call::Cancel,
+        Route::Submit(_) => Some(Call::Submit),
+        Route::Status(_) => Some(Call::Status),
+        Route::Result(_) => Some(Call::Result),
+        Route::Cancel(_) => Some(Call::Cancel),
+        Route::Models(_) | Route::Categories | Route::Model(_) => None,
     }
 }
 

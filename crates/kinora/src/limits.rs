@@ -38,6 +38,13 @@ pub const DURATION_SECONDS: i64 = 5;
 /// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
 pub const REQUEST_ID_CHARS: usize = 128;
 
+/// Most models on a page of the catalogue.
+/// <https://docs.runcomfy.com/model-apis/model-catalog-endpoints> (read 2026-11-22).
+pub const CATALOG_PAGE_MOST: u32 = 500;
+
+/// How many models a page of the catalogue holds when nobody says. Same page.
+pub const CATALOG_PAGE_USUAL: u32 = 100;
+
 /// Longest intent id of ours, in characters.
 pub const INTENT_ID_CHARS: usize = 64;
 

@@ -6,6 +6,7 @@
 //! | [`status`] | `GET /v1/requests/{request_id}/status` | [`read::status`] |
 //! | [`result`] | `GET /v1/requests/{request_id}/result` | [`read::result`] |
 //! | [`cancel`] | `POST /v1/requests/{request_id}/cancel`, no body | [`read::cancelled`] |
+//! | [`catalog`] | `GET /v1/models`, `/v1/models/categories`, `/v1/models/{model_id}` | [`catalog::read`] |
 //!
 //! Source: <https://docs.runcomfy.com/model-apis/async-queue-endpoints> (read 2026-11-22). A URL
 //! that an answer names is never requested: paths are built from our own base and the checked id.
@@ -15,9 +16,11 @@ use core::time::Duration;
 use crate::{Auth, Body, Connection, HttpRequest, IntentId, Method, Request, RequestId, Value};
 
 pub mod answer;
+pub mod catalog;
 mod classify;
 pub mod read;
 pub use classify::{Accepted, accepted, classify};
+mod escape;
 pub mod route;
 
 /// Keys of JSON objects.
@@ -56,6 +59,44 @@ pub mod key {
     pub const IMAGE: &str = "image";
     /// Several images' URLs.
     pub const IMAGES: &str = "images";
+    /// The models of a catalogue page.
+    pub const MODELS: &str = "models";
+    /// How many models match, on all pages.
+    pub const TOTAL: &str = "total";
+    /// How many models a page holds at most; also a query parameter.
+    pub const LIMIT: &str = "limit";
+    /// How many models stand before a page; also a query parameter.
+    pub const OFFSET: &str = "offset";
+    /// Query parameter: words to look for.
+    pub const SEARCH: &str = "search";
+    /// Query parameter: models of this category only.
+    pub const CATEGORY: &str = "category";
+    /// Query parameter: whether each model comes with its input schema.
+    pub const INCLUDE_SCHEMA: &str = "include_schema";
+    /// What the catalogue sorts models by.
+    pub const CATEGORIES: &str = "categories";
+    /// What sort of thing a model is; also a query parameter.
+    pub const KIND: &str = "kind";
+    /// A model's id.
+    pub const MODEL_ID: &str = "model_id";
+    /// A model's name for people.
+    pub const DISPLAY_NAME: &str = "display_name";
+    /// What a model does.
+    pub const DESCRIPTION: &str = "description";
+    /// The price of one unit, in US dollars.
+    pub const BASE_PRICE_USD: &str = "base_price_usd";
+    /// What the price is for.
+    pub const PRICE_UNIT: &str = "price_unit";
+    /// More about the price.
+    pub const PRICING_NOTE: &str = "pricing_note";
+    /// A model's page.
+    pub const MODEL_URL: &str = "model_url";
+    /// The names of a model's inputs.
+    pub const INPUTS: &str = "inputs";
+    /// The names of the inputs that a model insists on.
+    pub const REQUIRED_INPUTS: &str = "required_inputs";
+    /// A model's inputs as a JSON Schema.
+    pub const INPUT_SCHEMA: &str = "input_schema";
 }
 
 /// Words that the service uses as values.
@@ -74,6 +115,15 @@ pub mod word {
     pub const CANCELLED: &str = "cancelled";
     /// Outcome of a cancel that came too late.
     pub const NOT_CANCELLABLE: &str = "not_cancellable";
+    /// Outcome of a cancel in the tests of RunComfy's ComfyUI nodes:
+    /// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
+    pub const CANCELLATION_REQUESTED: &str = "cancellation_requested";
+    /// Kind of a catalogue entry: a model.
+    pub const MODEL: &str = "model";
+    /// Kind of a catalogue entry: a workflow.
+    pub const WORKFLOW: &str = "workflow";
+    /// Kind of a catalogue entry: plain inference.
+    pub const INFERENCE: &str = "inference";
 }
 
 /// The service's error numbers.

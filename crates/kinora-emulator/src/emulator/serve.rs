@@ -24,6 +24,9 @@ impl Emulator {
             Some(Route::Status(id)) => self.job(&id, account).map(|job| self.status(job)),
             Some(Route::Result(id)) => self.job(&id, account).map(|job| self.result(job)),
             Some(Route::Cancel(id)) => self.cancel(&id, account),
+            Some(Route::Models(query)) => self.models(&query),
+            Some(Route::Categories) => Ok(self.categories()),
+            Some(Route::Model(model)) => self.model(&model),
             None => Err(gateway(404, "Not Found")),
         };
         answered.unwrap_or_else(|refusal| refusal)
@@ -179,7 +182,7 @@ impl Emulator {
         }
     }
 
-    fn violation(&self, wrong: Vec<String>) -> HttpResponse {
+    pub(super) fn violation(&self, wrong: Vec<String>) -> HttpResponse {
         let words = wrong.join(" ");
         let detail = wrong.into_iter().map(Value::from).collect();
         let body = Object::new()
@@ -189,7 +192,7 @@ impl Emulator {
     }
 }
 
-fn numbered(status: u16, code: i64, words: &str) -> HttpResponse {
+pub(super) fn numbered(status: u16, code: i64, words: &str) -> HttpResponse {
     HttpResponse::json(status, answer::error(code, words))
 }
 

@@ -1,5 +1,6 @@
 //! Paths of the service, written and read.
 
+use super::{catalog::CatalogQuery, key};
 use crate::{Method, ModelId, RequestId};
 
 /// One call of the service, recognised by its path.
@@ -13,17 +14,23 @@ pub enum Route {
     Result(RequestId),
     /// Stop it.
     Cancel(RequestId),
+    /// Which models are there? With the query as it came; [`CatalogQuery::parse`] reads it.
+    Models(String),
+    /// Which categories of models are there?
+    Categories,
+    /// What is this model?
+    Model(ModelId),
 }
 
-const MODELS: &str = "/v1/models/";
+const MODELS: &str = "/v1/models";
 const REQUESTS: &str = "/v1/requests/";
 const STATUS: &str = "status";
 const RESULT: &str = "result";
 const CANCEL: &str = "cancel";
 
-/// Where jobs of a model are submitted.
+/// Where jobs of a model are submitted, and where the model itself is.
 pub fn submit(model: &ModelId) -> String {
-    format!("{MODELS}{model}")
+    format!("{MODELS}/{model}")
 }
 
 /// Where a job's state is.
@@ -41,10 +48,26 @@ pub fn cancel(id: &RequestId) -> String {
     of_request(id, CANCEL)
 }
 
-/// The call that a method and a path (without query) make, if any.
+/// Where the models are that a query asks for.
+pub fn models(query: &CatalogQuery) -> String {
+    let query = query.to_string();
+    if query.is_empty() {
+        MODELS.to_owned()
+    } else {
+        format!("{MODELS}?{query}")
+    }
+}
+
+/// Where the catalogue's categories are.
+pub fn categories() -> String {
+    format!("{MODELS}/{}", key::CATEGORIES)
+}
+
+/// The call that a method and a path make, if any. Only [`Route::Models`] heeds a query.
 pub fn recognise(method: Method, path: &str) -> Option<Route> {
-    if let Some(model) = path.strip_prefix(MODELS) {
-        return (method == Method::Post).then(|| ModelId::parse(model).ok().map(Route::Submit))?;
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if let Some(rest) = path.strip_prefix(MODELS) {
+        return of_models(method, rest, query);
     }
     let (id, what) = path.strip_prefix(REQUESTS)?.split_once('/')?;
     let id = RequestId::parse(id).ok()?;
@@ -54,6 +77,21 @@ pub fn recognise(method: Method, path: &str) -> Option<Route> {
         (Method::Post, CANCEL) => Some(Route::Cancel(id)),
         (Method::Get | Method::Post, _) => None,
     }
+}
+
+fn of_models(method: Method, rest: &str, query: &str) -> Option<Route> {
+    if method == Method::Get && rest.is_empty() {
+        return Some(Route::Models(query.to_owned()));
+    }
+    let name = rest.strip_prefix('/')?;
+    if method == Method::Get && name == key::CATEGORIES {
+        return Some(Route::Categories);
+    }
+    let model = ModelId::parse(name).ok()?;
+    Some(match method {
+        Method::Get => Route::Model(model),
+        Method::Post => Route::Submit(model),
+    })
 }
 
 fn of_request(id: &RequestId, what: &str) -> String {

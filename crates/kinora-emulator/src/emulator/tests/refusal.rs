@@ -179,7 +179,7 @@ fn a_body_that_is_no_object_is_refused_as_the_scenario_says() {
 fn what_is_no_call_is_not_found() {
     for call in [
         "GET /",
-        "GET /v1/models/wan-ai/wan-2-2/image-to-video",
+        "POST /v1/models",
         "POST /v1/requests/x/status",
         "GET /v1/requests/x/cancel",
         "GET /v1/requests/x/other",
