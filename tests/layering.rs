@@ -11,7 +11,7 @@ use support::source::{self, Source};
 /// Rows of the house, from the core up. A crate uses rows below its own.
 const ROWS: &[&[&str]] = &[
     &["kinora"],
-    &["kinora-emulator", "kinora-motion"],
+    &["kinora-emulator", "kinora-motion", "kinora-relay"],
     &["kinora-browser", "kinora-demo"],
     &["kinora-server", "kinora-web", "kinora-tests"],
 ];
@@ -20,13 +20,16 @@ const ROWS: &[&[&str]] = &[
 const WITHIN_A_ROW: (&str, &str) = ("kinora-demo", "kinora-browser");
 
 /// Crates that know no clock, file, network, randomness, browser or executor.
-const PURE: &[&str] = &["kinora", "kinora-emulator", "kinora-motion"];
+const PURE: &[&str] = &["kinora", "kinora-emulator", "kinora-motion", "kinora-relay"];
 
 /// All that pure crates may pull in, however indirectly.
 const PURE_CLOSURE: &[&str] = &[
     "kinora",
     "kinora-emulator",
     "kinora-motion",
+    "kinora-relay",
+    // Comparison in constant time.
+    "subtle",
     // Streams, and waiting for whichever comes first. No executor, no I/O.
     "futures-core",
     "futures-task",

@@ -97,6 +97,11 @@ pub mod key {
     pub const REQUIRED_INPUTS: &str = "required_inputs";
     /// A model's inputs as a JSON Schema.
     pub const INPUT_SCHEMA: &str = "input_schema";
+    /// Of a result call: whether to say what the job cost. Read in RunComfy's own ComfyUI nodes:
+    /// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
+    pub const INCLUDE_COST: &str = "include_cost";
+    /// Of a relay's result files: the file's address. Ours, as [`route::OUTPUTS`] is.
+    pub const URL: &str = "url";
 }
 
 /// Words that the service uses as values.

@@ -9,7 +9,8 @@ use crate::stages::Stages;
 use crate::tools::rust::{self, WASM};
 
 /// Crates that also run on wasm; their native tests need libraries that do not.
-pub(crate) const PORTABLE: [&str; 3] = ["kinora", "kinora-emulator", "kinora-motion"];
+pub(crate) const PORTABLE: [&str; 4] =
+    ["kinora", "kinora-emulator", "kinora-motion", "kinora-relay"];
 /// Crates that only run in the browser.
 pub(crate) const BROWSER: [&str; 3] = ["kinora-browser", "kinora-demo", "kinora-web"];
 

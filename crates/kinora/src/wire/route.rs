@@ -22,6 +22,9 @@ pub enum Route {
     Model(ModelId),
 }
 
+/// Where Kinora's relays pass result files on. Ours: the service has no such call.
+pub const OUTPUTS: &str = "/v1/outputs";
+
 const MODELS: &str = "/v1/models";
 const REQUESTS: &str = "/v1/requests/";
 const STATUS: &str = "status";
@@ -77,6 +80,12 @@ pub fn recognise(method: Method, path: &str) -> Option<Route> {
         (Method::Post, CANCEL) => Some(Route::Cancel(id)),
         (Method::Get | Method::Post, _) => None,
     }
+}
+
+/// Whether a path begins as those of calls do that name a model or a job, whatever follows.
+pub fn names_something(path: &str) -> bool {
+    let of_model = path.strip_prefix(MODELS);
+    path.starts_with(REQUESTS) || of_model.is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn of_models(method: Method, rest: &str, query: &str) -> Option<Route> {

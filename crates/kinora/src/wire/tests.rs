@@ -125,6 +125,19 @@ fn the_token_travels_in_the_registered_header() {
     assert_eq!(header::AUTHORIZATION, "authorization");
 }
 
+/// `include_cost` as RunComfy's own nodes send it; the other two are promises to our own pages.
+#[test]
+fn what_relays_read_is_spelled_as_it_is_sent() {
+    assert_eq!(key::INCLUDE_COST, "include_cost");
+    assert_eq!((route::OUTPUTS, key::URL), ("/v1/outputs", "url"));
+    for path in ["/v1/models/a", "/v1/models/", "/v1/requests/a/b"] {
+        assert!(route::names_something(path), "{path}");
+    }
+    for path in ["/v1/models", "/v1/modelsx/a", "/v1/requests", "/v1/outputs"] {
+        assert!(!route::names_something(path), "{path}");
+    }
+}
+
 #[test]
 fn every_route_is_recognised_by_its_path() {
     use route::{Route, recognise};

@@ -23,7 +23,7 @@ fn answer(status: u16, text: &str) -> HttpResponse {
 fn connection() -> Connection {
     let base = BaseUrl::parse("https://model-api.runcomfy.net").expect("a base");
     let host = HostKind::RunComfy;
-    Connection { base, host }
+    Connection::new(base, host)
 }
 
 fn text(object: Object) -> String {
