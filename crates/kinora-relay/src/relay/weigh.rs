@@ -56,6 +56,10 @@ impl Relay {
             Call::Service(_) => None,
         };
         let path = call.path(incoming.query(), self.policy.include_cost)?;
+        // An id comes back in answers.
+        if dress.leaks(&path) {
+            return Err(Reason::BadId);
+        }
         let body_bytes = if call.is_submit() {
             self.policy.limits.body_bytes
         } else {

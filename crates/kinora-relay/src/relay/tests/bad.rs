@@ -104,6 +104,13 @@ fn bad_inputs_are_refused_before_the_service() {
 }
 
 #[test]
+fn an_id_that_is_the_token_is_not_told_again() {
+    let target = format!("/v1/requests/{TOKEN}/status");
+    let answer = Story::get(&target).refused(&mut relay(open()));
+    assert_eq!(answer.line.reason, Reason::BadId.code());
+}
+
+#[test]
 fn what_became_of_reading_a_body_has_an_answer() {
     for (received, reason) in [
         (Received::TooLarge, Reason::BodyTooLarge),
