@@ -146,10 +146,17 @@ impl Platform for World {
         self.make();
         match reply {
             Reply::Answer(response) => Ok(response),
-            Reply::Silence => Err(TransportError {
+            Reply::Reset => Err(TransportError {
                 kind: TransportErrorKind::NoAnswer,
                 words: "connection closed".to_owned(),
             }),
+            Reply::Silence => {
+                self.time.set(self.time.get() + request.timeout);
+                Err(TransportError {
+                    kind: TransportErrorKind::TimedOut,
+                    words: "no answer".to_owned(),
+                })
+            }
         }
     }
 

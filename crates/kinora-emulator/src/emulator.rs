@@ -10,12 +10,13 @@ use kinora::{
     WallTime,
 };
 
+use crate::count::Counts;
 use crate::fault::{Faults, gateway};
 use crate::job::{Made, State};
 use crate::line::Line;
 use crate::log::{Asked, LOG_LENGTH};
 use crate::token::{Account, bearer};
-use crate::{Fault, Reply, Scenario};
+use crate::{Reply, Scenario};
 
 mod catalog;
 mod serve;
@@ -32,8 +33,11 @@ pub struct Emulator {
     pub(crate) promises: Vec<Promise>,
     /// How many jobs were ever accepted.
     pub(crate) accepted: u64,
+    /// How many jobs each account has paid for.
+    pub(crate) spent: Vec<u64>,
     faults: Faults,
     log: Vec<Asked>,
+    counts: Counts,
 }
 
 /// A job that the host is to make.
@@ -58,18 +62,20 @@ impl Emulator {
             line: Line::default(),
             promises: Vec::new(),
             accepted: 0,
+            spent: Vec::new(),
             log: Vec::new(),
+            counts: Counts::default(),
         }
     }
 
-    /// Takes a call and answers it, for hosts that cannot close a connection: in place of silence
-    /// stands a gateway's 504, which proves as little.
+    /// Takes a call and answers it, for hosts that cannot close a connection or be silent: in
+    /// place of both stands a gateway's 504, which proves as little.
     ///
     /// A host passes the `Authorization` header on as it came, and the URL begins with the base.
     pub fn handle(&mut self, request: &HttpRequest, now: WallTime) -> HttpResponse {
         match self.answer(request, now) {
             Reply::Answer(response) => response,
-            Reply::Silence => gateway(504, "Gateway Timeout"),
+            Reply::Reset | Reply::Silence => gateway(504, "Gateway Timeout"),
         }
     }
 
@@ -82,16 +88,11 @@ impl Emulator {
             .unwrap_or_default();
         let route = route::recognise(request.method, path);
         let call = route.as_ref().and_then(call);
-        let fault = call.and_then(|call| self.faults.strike(call));
+        let fault = call.and_then(|call| self.faults.strike(call, now));
+        self.count(route.as_ref(), request);
         let reply = match fault {
-            Some(Fault {
-                acted: false,
-                reply,
-                ..
-            }) => reply,
-            Some(Fault {
-                acted: true, reply, ..
-            }) => {
+            Some((false, reply)) => reply,
+            Some((true, reply)) => {
                 self.serve(route, request);
                 reply
             }
@@ -140,8 +141,8 @@ impl Emulator {
         } = &mut job.state
         {
             let answer = match made {
-                Ok(media) => answer::succeeded(id, &media),
-                Err(error) => answer::failed(id, error),
+                Ok(media) => answer::succeeded(id, self.scenario.output.of(&media)),
+                Err(error) => answer::failed(id, self.scenario.error.of(error)),
             };
             *nothing = Some(Made { at, answer });
         }
@@ -159,6 +160,11 @@ impl Emulator {
         &self.log
     }
 
+    /// How often the service was asked for what, by whom, and under which intent.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
     /// How many jobs were ever accepted.
     pub fn accepted(&self) -> u64 {
         self.accepted
@@ -170,6 +176,13 @@ impl Emulator {
         let time = self.clock.time;
         self.promises
             .retain(|promise| time.saturating_sub(promise.at) < PROMISE_KEPT);
+    }
+
+    fn count(&mut self, route: Option<&Route>, request: &HttpRequest) {
+        let authorization = request.header(header::AUTHORIZATION);
+        let account = self.scenario.tokens.account(authorization);
+        let intent = request.header(header::INTENT);
+        self.counts.asked(route, account, intent);
     }
 
     fn remember(&mut self, request: &HttpRequest, path: String, reply: &Reply, now: WallTime) {
@@ -187,7 +200,7 @@ impl Emulator {
                 .is_some(),
             answered: match reply {
                 Reply::Answer(response) => Some(response.status),
-                Reply::Silence => None,
+                Reply::Reset | Reply::Silence => None,
             },
         });
     }

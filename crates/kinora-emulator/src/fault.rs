@@ -4,7 +4,12 @@ use core::time::Duration;
 
 use kinora::retry::Call;
 use kinora::wire::{answer, header};
-use kinora::{Body, HttpResponse};
+use kinora::{Body, HttpResponse, WallTime};
+
+use crate::Switch;
+
+mod read;
+pub use read::BadFault;
 
 /// What a caller gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,11 +17,24 @@ pub enum Reply {
     /// An answer.
     Answer(HttpResponse),
     /// None: the connection closes before the first byte.
+    Reset,
+    /// None, ever: the caller waits until it gives up.
     Silence,
 }
 
 /// One thing that goes wrong: on which call, whether the service acts on it first, what the
 /// caller gets, and how often.
+///
+/// Scenario files and command lines write it as text, such as `submit=429:2*1`:
+///
+/// ```
+/// use core::time::Duration;
+/// use kinora::retry::Call;
+/// use kinora_emulator::Fault;
+///
+/// let busy = Fault::too_many(Call::Submit, Some(Duration::from_secs(2))).times(1);
+/// assert_eq!("submit=429:2*1".parse(), Ok(busy));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// The call that it happens to.
@@ -25,61 +43,75 @@ pub struct Fault {
     pub acted: bool,
     /// What the caller gets.
     pub reply: Reply,
+    /// How long the caller is asked to wait, if it is.
+    pub wait: Option<(Duration, WaitForm)>,
     /// How often it happens; always when absent.
     pub times: Option<u32>,
 }
 
+/// How a wait is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WaitForm {
+    /// `Retry-After` in whole seconds.
+    #[default]
+    Seconds,
+    /// `Retry-After` as a date, beside the `Date` of now.
+    Date,
+    /// `retry-after-ms`, in milliseconds.
+    Millis,
+}
+
+impl Switch for WaitForm {
+    const CHOICES: &'static [(&'static str, Self, &'static str)] = &[
+        ("seconds", Self::Seconds, "Retry-After in whole seconds"),
+        ("date", Self::Date, "Retry-After as a date"),
+        ("ms", Self::Millis, "a header of its own, in milliseconds"),
+    ];
+}
+
 impl Fault {
-    /// Nothing is done, and this is answered.
-    pub fn refused(on: Call, response: HttpResponse) -> Self {
+    /// Nothing is done, and this is the reply.
+    pub const fn new(on: Call, reply: Reply) -> Self {
         Self {
             on,
             acted: false,
-            reply: Reply::Answer(response),
+            reply,
+            wait: None,
             times: None,
         }
+    }
+
+    /// Nothing is done, and this is answered.
+    pub const fn refused(on: Call, response: HttpResponse) -> Self {
+        Self::new(on, Reply::Answer(response))
     }
 
     /// What was asked is done, and nevertheless this is answered.
-    pub fn misreported(on: Call, response: HttpResponse) -> Self {
-        Self {
-            on,
-            acted: true,
-            reply: Reply::Answer(response),
-            times: None,
-        }
+    pub const fn misreported(on: Call, response: HttpResponse) -> Self {
+        Self::refused(on, response).after_the_deed()
     }
 
-    /// What was asked is done, and the answer is lost.
+    /// What was asked is done, and the answer is lost: the connection closes.
     pub const fn lost(on: Call) -> Self {
-        Self {
-            on,
-            acted: true,
-            reply: Reply::Silence,
-            times: None,
-        }
+        Self::new(on, Reply::Reset).after_the_deed()
     }
 
-    /// Nothing is done, and nothing is answered.
+    /// Nothing is done, and the connection closes.
     pub const fn unheard(on: Call) -> Self {
-        Self {
-            on,
-            acted: false,
-            reply: Reply::Silence,
-            times: None,
-        }
+        Self::new(on, Reply::Reset)
+    }
+
+    /// What was asked is done, and no answer ever comes.
+    pub const fn silent(on: Call) -> Self {
+        Self::new(on, Reply::Silence).after_the_deed()
     }
 
     /// Too many requests: HTTP 429, with the wait to keep in whole seconds if one is given.
     pub fn too_many(on: Call, wait: Option<Duration>) -> Self {
-        let mut response = gateway(429, "Too Many Requests");
-        if let Some(wait) = wait {
-            let seconds = wait.as_secs().to_string();
-            response
-                .headers
-                .push((header::RETRY_AFTER.to_owned(), seconds));
+        Self {
+            wait: wait.map(|wait| (wait, WaitForm::Seconds)),
+            ..Self::gateway(on, 429, "Too Many Requests")
         }
-        Self::refused(on, response)
     }
 
     /// A gateway's refusal: this status and `{"message": words}`.
@@ -113,12 +145,48 @@ impl Fault {
         )
     }
 
+    /// The same, but what was asked is done first.
+    #[must_use]
+    pub const fn after_the_deed(mut self) -> Self {
+        self.acted = true;
+        self
+    }
+
+    /// The same, with a wait that the caller is asked to keep.
+    #[must_use]
+    pub fn asking_to_wait(self, wait: Duration, form: WaitForm) -> Self {
+        Self {
+            wait: Some((wait, form)),
+            ..self
+        }
+    }
+
     /// The same, this often.
     #[must_use]
     pub fn times(self, times: u32) -> Self {
         Self {
             times: Some(times),
             ..self
+        }
+    }
+
+    /// What the caller gets now.
+    fn reply(&self, now: WallTime) -> Reply {
+        let mut reply = self.reply.clone();
+        if let (Reply::Answer(response), Some((wait, form))) = (&mut reply, self.wait) {
+            response.headers.extend(form.headers(wait, now));
+        }
+        reply
+    }
+}
+
+impl WaitForm {
+    fn headers(self, wait: Duration, now: WallTime) -> Vec<(String, String)> {
+        let header = |name: &str, number: u128| vec![(name.to_owned(), number.to_string())];
+        match self {
+            Self::Seconds => header(header::RETRY_AFTER, u128::from(wait.as_secs())),
+            Self::Millis => header(header::RETRY_AFTER_MS, wait.as_millis()),
+            Self::Date => answer::retry_after_date(now.plus(wait), now).to_vec(),
         }
     }
 }
@@ -132,13 +200,13 @@ impl Faults {
         Self(faults.iter().map(|fault| (fault.clone(), 0)).collect())
     }
 
-    /// The fault that befalls this call, counted.
-    pub(crate) fn strike(&mut self, call: Call) -> Option<Fault> {
+    /// What befalls this call, counted: whether the service acts first, and what it replies.
+    pub(crate) fn strike(&mut self, call: Call, now: WallTime) -> Option<(bool, Reply)> {
         let (fault, happened) = self.0.iter_mut().find(|(fault, happened)| {
             fault.on == call && fault.times.is_none_or(|times| *happened < times)
         })?;
         *happened += 1;
-        Some(fault.clone())
+        Some((fault.acted, fault.reply(now)))
     }
 }
 
@@ -150,27 +218,4 @@ const HTML: &str = "text/html; charset=utf-8";
 const WEB_PAGE: &str = "<!doctype html>\n<title>Welcome</title>\n<h1>This is a web page.</h1>\n";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_happens_as_often_as_it_says_and_on_its_call_only() {
-        let mut faults = Faults::new(&[
-            Fault::lost(Call::Submit).times(1),
-            Fault::gateway(Call::Submit, 500, "broken").times(2),
-        ]);
-        assert_eq!(faults.strike(Call::Status), None);
-        let struck: Vec<_> = (0..4).map(|_| faults.strike(Call::Submit)).collect();
-        let silent: Vec<_> = struck
-            .iter()
-            .map(|fault| fault.as_ref().map(|fault| fault.reply == Reply::Silence))
-            .collect();
-        assert_eq!(silent, [Some(true), Some(false), Some(false), None]);
-    }
-
-    #[test]
-    fn a_fault_without_a_count_never_ends() {
-        let mut faults = Faults::new(&[Fault::unheard(Call::Result)]);
-        assert!((0..100).all(|_| faults.strike(Call::Result).is_some()));
-    }
-}
+mod tests;

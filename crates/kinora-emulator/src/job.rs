@@ -2,8 +2,10 @@
 
 use core::time::Duration;
 
+use kinora::wire::answer;
 use kinora::{ModelId, Object, RequestId, ServiceState};
 
+use crate::Scenario;
 use crate::token::Account;
 
 /// One accepted job.
@@ -13,6 +15,8 @@ pub(crate) struct Job {
     pub(crate) model: ModelId,
     pub(crate) input: Object,
     pub(crate) account: Account,
+    /// Whether it fails by itself, without the host.
+    pub(crate) fails: bool,
     pub(crate) accepted_at: Duration,
     pub(crate) state: State,
 }
@@ -57,12 +61,35 @@ impl Job {
         matches!(self.state, State::Running { .. })
     }
 
-    /// What a status call is told.
+    /// Where it stands.
     pub(crate) fn service_state(&self) -> ServiceState {
         match &self.state {
             State::Queued => ServiceState::InQueue,
             State::Running { .. } => ServiceState::InProgress,
             State::Ended { state, .. } => state.clone(),
+        }
+    }
+
+    /// What a status call is told at this time.
+    pub(crate) fn told_state(&self, now: Duration, scenario: &Scenario) -> ServiceState {
+        match (&self.state, &scenario.odd_state) {
+            (State::Running { since, .. }, Some(odd))
+                if now.saturating_sub(*since) < scenario.run / 2 =>
+            {
+                ServiceState::Unknown(odd.clone())
+            }
+            _ => self.service_state(),
+        }
+    }
+
+    /// What a result call is told at this time, once there is a result.
+    pub(crate) fn result(&self, now: Duration, late: Duration) -> Option<&Object> {
+        match &self.state {
+            State::Ended { at, state, answer } => {
+                let held_back = *state == ServiceState::Completed && now < at.saturating_add(late);
+                (!held_back).then_some(answer)
+            }
+            State::Queued | State::Running { .. } => None,
         }
     }
 
@@ -78,11 +105,16 @@ impl Job {
         }
     }
 
-    pub(crate) fn start(&mut self, at: Duration) {
+    /// Begins to run. What fails by itself is not handed out: there is nothing to make.
+    pub(crate) fn start(&mut self, at: Duration, scenario: &Scenario) {
+        let error = || scenario.error.of(answer::error_object(ON_PURPOSE));
         self.state = State::Running {
             since: at,
-            handed_out: false,
-            made: None,
+            handed_out: self.fails,
+            made: self.fails.then(|| Made {
+                at,
+                answer: answer::failed(&self.id, error()),
+            }),
         };
     }
 
@@ -101,3 +133,5 @@ impl Job {
         }
     }
 }
+
+const ON_PURPOSE: &str = "The job failed on purpose.";

@@ -37,11 +37,14 @@
 //! # Ok::<_, kinora::Error>(())
 //! ```
 
+mod count;
+pub use count::{Calls, Counts, Intent};
+
 mod emulator;
 pub use emulator::{Emulator, Work};
 
 mod fault;
-pub use fault::{Fault, Reply};
+pub use fault::{BadFault, Fault, Reply, WaitForm};
 
 mod job;
 
@@ -50,11 +53,20 @@ mod line;
 mod log;
 pub use log::Asked;
 
+mod model;
+pub use model::Model;
+
 mod scenario;
-pub use scenario::{AuthRefusal, NotReady, Scenario, Violation};
+pub use scenario::{Cors, Failing, Preset, Scenario, ScenarioProblem};
 
 mod snapshot;
 pub use snapshot::SnapshotProblem;
+
+mod switch;
+pub use switch::{
+    AuthRefusal, BalanceRefusal, CancelAnswer, ErrorShape, ErrorStatus, NotReady, OutputShape,
+    SubmitAnswer, Switch, Violation,
+};
 
 mod token;
 pub use token::Tokens;

@@ -23,7 +23,7 @@ impl Line {
         while let Some((at, step)) = self.next_step(scenario)
             && at <= now
         {
-            self.take(at, &step);
+            self.take(at, &step, scenario);
         }
         self.jobs.retain(|job| match job.state {
             State::Ended { at, .. } => now.saturating_sub(at) < scenario.retention,
@@ -83,9 +83,9 @@ impl Line {
         Some((ready_at.max(self.freed_at), Step::Start(place)))
     }
 
-    fn take(&mut self, at: Duration, step: &Step) {
+    fn take(&mut self, at: Duration, step: &Step, scenario: &Scenario) {
         match *step {
-            Step::Start(place) => self.jobs[place].start(at),
+            Step::Start(place) => self.jobs[place].start(at, scenario),
             Step::End(place) => {
                 self.jobs[place].complete(at);
                 self.freed_at = at;

@@ -51,6 +51,10 @@ impl Emulator {
             .with(TIME, span(self.clock.time))
             .with(FREED_AT, span(self.line.freed_at))
             .with(ACCEPTED, whole(self.accepted))
+            .with(
+                SPENT,
+                Value::List(self.spent.iter().copied().map(whole).collect()),
+            )
             .with(JOBS, Value::List(jobs))
             .with(PROMISES, Value::List(promises));
         if let Some(seen) = self.clock.seen {
@@ -86,6 +90,7 @@ impl Emulator {
         };
         emulator.promises = list(object, PROMISES, promise)?;
         emulator.accepted = number(object, ACCEPTED)?;
+        emulator.spent = spent(object, emulator.accepted)?;
         Ok(emulator)
     }
 }
@@ -94,9 +99,11 @@ const VERSION: &str = "version";
 const TIME: &str = "time";
 const SEEN: &str = "seen";
 const FREED_AT: &str = "freed_at";
+const SPENT: &str = "spent";
 const ACCEPTED: &str = "accepted";
 const JOBS: &str = "jobs";
 const PROMISES: &str = "promises";
+const FAILS: &str = "fails";
 const MODEL: &str = "model";
 const INPUT: &str = "input";
 const ACCOUNT: &str = "account";
@@ -114,6 +121,11 @@ fn job_value(job: &Job) -> Value {
         .with(ACCOUNT, whole(job.account.0 as u64))
         .with(ACCEPTED_AT, span(job.accepted_at))
         .with(key::STATUS, answer::state_word(&job.service_state()));
+    let object = if job.fails {
+        object.with(FAILS, true)
+    } else {
+        object
+    };
     Value::Object(match &job.state {
         State::Queued => object,
         State::Running {
@@ -137,6 +149,10 @@ fn job(object: &Object) -> Result<Job, SnapshotProblem> {
         model: text(object, MODEL, |text| ModelId::parse(text).ok())?,
         input: inner(object, INPUT)?,
         account: account(object)?,
+        fails: object
+            .get(FAILS)
+            .and_then(Value::as_bool)
+            .unwrap_or_default(),
         accepted_at: time(object, ACCEPTED_AT)?,
         state: state(object)?,
     })
@@ -194,6 +210,18 @@ fn account(object: &Object) -> Result<Account, SnapshotProblem> {
     number
         .map(Account)
         .map_err(|_| SnapshotProblem::Part(ACCOUNT))
+}
+
+/// What each account has paid for. Before accounts had balances of their own, all was one's.
+fn spent(object: &Object, accepted: u64) -> Result<Vec<u64>, SnapshotProblem> {
+    let Some(spent) = object.get(SPENT) else {
+        return Ok(vec![accepted]);
+    };
+    let number = |number: &Value| u64::try_from(number.as_int()?).ok();
+    let numbers = spent
+        .as_list()
+        .and_then(|numbers| numbers.iter().map(number).collect());
+    numbers.ok_or(SnapshotProblem::Part(SPENT))
 }
 
 fn list<T>(

@@ -1,9 +1,9 @@
 //! What each call does and is answered, when nothing goes wrong on purpose.
 
 use kinora::wire::route::Route;
-use kinora::wire::{answer, code, header, key};
+use kinora::wire::{answer, code, header, key, read, word};
 use kinora::{
-    Connection, Draft, Facts, HostKind, HttpRequest, HttpResponse, IntentId, ModelId, Object,
+    Body, Connection, Draft, Facts, HostKind, HttpRequest, HttpResponse, IntentId, ModelId, Object,
     Request, RequestId, ServiceState, Status, Value,
 };
 
@@ -11,7 +11,7 @@ use super::{Emulator, Promise};
 use crate::fault::gateway;
 use crate::job::{Job, State};
 use crate::token::Account;
-use crate::{AuthRefusal, NotReady};
+use crate::{AuthRefusal, BalanceRefusal, CancelAnswer, ErrorStatus, NotReady, SubmitAnswer};
 
 impl Emulator {
     pub(super) fn serve(&mut self, route: Option<Route>, request: &HttpRequest) -> HttpResponse {
@@ -47,19 +47,12 @@ impl Emulator {
             return Ok(self.submitted(&promise.id));
         }
         let checked = self.check(model, request.body.object())?;
-        if self
-            .scenario
-            .balance
-            .is_some_and(|jobs| self.accepted >= u64::from(jobs))
-        {
-            return Err(numbered(
-                400,
-                code::NO_BALANCE,
-                "Insufficient resources: no balance.",
-            ));
+        if !self.can_pay(account) {
+            return Err(self.no_balance());
         }
         let id = self.accept(&checked, account)?;
         if let Some(intent) = intent {
+            self.counts.accepted(intent.as_str());
             self.promises.push(Promise {
                 intent,
                 account,
@@ -81,15 +74,20 @@ impl Emulator {
     }
 
     fn check(&self, model: &ModelId, input: Option<&Object>) -> Result<Request, HttpResponse> {
-        let Some(spec) = self.scenario.models.iter().find(|spec| spec.id() == model) else {
+        let Some(model) = self
+            .scenario
+            .models
+            .iter()
+            .find(|known| known.id() == model)
+        else {
             let words = "Invalid resource identifier: there is no such model.";
-            return Err(numbered(400, code::UNKNOWN_MODEL, words));
+            return Err(self.numbered(400, code::UNKNOWN_MODEL, words));
         };
         let Some(input) = input else {
             return Err(self.violation(vec!["The body must be a JSON object.".to_owned()]));
         };
         let here = Connection::new(self.base.clone(), HostKind::Kinora);
-        let checked = Draft::new(input.clone()).check(spec, &Facts::new(here.reach()));
+        let checked = Draft::new(input.clone()).check(model.spec(), &Facts::new(here.reach()));
         let wrong = checked
             .report
             .errors()
@@ -101,39 +99,61 @@ impl Emulator {
     fn accept(&mut self, checked: &Request, account: Account) -> Result<RequestId, HttpResponse> {
         let text = format!("{:016x}-{}", scatter(self.scenario.seed), self.accepted + 1);
         let id = RequestId::parse(&text).map_err(|bad| gateway(500, &bad.to_string()))?;
+        let fails = self.scenario.failing.is(self.accepted);
         self.accepted += 1;
+        self.pay(account);
         self.line.jobs.push(Job {
             id: id.clone(),
             model: checked.model().clone(),
             input: checked.input().clone(),
             account,
+            fails,
             accepted_at: self.clock.time,
             state: State::Queued,
         });
         Ok(id)
     }
 
+    fn can_pay(&self, account: Account) -> bool {
+        let own = self.scenario.tokens.balance(account);
+        let spent = self.spent.get(account.0).copied().unwrap_or_default();
+        own.or(self.scenario.balance)
+            .is_none_or(|jobs| spent < u64::from(jobs))
+    }
+
+    fn pay(&mut self, Account(place): Account) {
+        if self.spent.len() <= place {
+            self.spent.resize(place + 1, 0);
+        }
+        self.spent[place] += 1;
+    }
+
     fn submitted(&self, id: &RequestId) -> HttpResponse {
-        HttpResponse::json(200, answer::submitted(&self.base, id))
+        match self.scenario.submit_answer {
+            SubmitAnswer::Full => HttpResponse::json(200, answer::submitted(&self.base, id)),
+            SubmitAnswer::Bare => {
+                HttpResponse::json(202, answer::no_result(id, &ServiceState::InQueue))
+            }
+        }
     }
 
     fn status(&self, job: &Job) -> HttpResponse {
-        let queue_position = self.line.position(job, self.clock.time, &self.scenario);
+        let now = self.clock.time;
         let status = Status {
-            state: job.service_state(),
-            queue_position,
+            state: job.told_state(now, &self.scenario),
+            queue_position: self.line.position(job, now, &self.scenario),
         };
         HttpResponse::json(200, answer::status(&self.base, &job.id, &status))
     }
 
     fn result(&self, job: &Job) -> HttpResponse {
-        match (&job.state, self.scenario.not_ready) {
-            (State::Ended { answer, .. }, _) => HttpResponse::json(200, answer.clone()),
-            (State::Queued | State::Running { .. }, NotReady::State) => {
-                HttpResponse::json(200, answer::no_result(&job.id, &job.service_state()))
-            }
-            (State::Queued | State::Running { .. }, NotReady::Error) => {
-                numbered(400, code::NOT_READY, "The result is not ready.")
+        let now = self.clock.time;
+        let state = job.told_state(now, &self.scenario);
+        match (job.result(now, self.scenario.late), self.scenario.not_ready) {
+            (Some(answer), _) => HttpResponse::json(200, answer.clone()),
+            (None, NotReady::State) => HttpResponse::json(200, answer::no_result(&job.id, &state)),
+            (None, NotReady::Error) => {
+                self.numbered(400, code::NOT_READY, "The result is not ready.")
             }
         }
     }
@@ -141,33 +161,36 @@ impl Emulator {
     /// Takes a job out of the queue. What runs or is over stays as it is, and that is no error.
     fn cancel(&mut self, id: &RequestId, account: Account) -> Result<HttpResponse, HttpResponse> {
         let job = self.job(id, account)?;
-        let cancellable = job.is_queued();
-        let told = if cancellable {
-            ServiceState::Completed
-        } else {
-            job.service_state()
-        };
-        let at = self.clock.time;
-        if cancellable && let Some(job) = self.line.job_mut(id) {
-            let state = ServiceState::Cancelled;
+        if !job.is_queued() {
+            let state = job.told_state(self.clock.time, &self.scenario);
+            let too_late = read::CancelAnswer::NotCancellable;
+            return Ok(HttpResponse::json(
+                202,
+                answer::cancelled(id, &state, &too_late),
+            ));
+        }
+        let (at, how) = (self.clock.time, self.scenario.cancel_answer);
+        if let Some(job) = self.line.job_mut(id) {
             job.state = State::Ended {
                 at,
-                answer: answer::no_result(id, &state),
-                state,
+                state: match how {
+                    CancelAnswer::Completed => ServiceState::Completed,
+                    CancelAnswer::Cancelled | CancelAnswer::Requested | CancelAnswer::AsPrinted => {
+                        ServiceState::Cancelled
+                    }
+                },
+                answer: answer::no_result(id, &ServiceState::Cancelled),
             };
         }
-        Ok(HttpResponse::json(
-            202,
-            answer::cancelled(id, &told, cancellable),
-        ))
+        Ok(cancelled(id, how))
     }
 
     fn job(&self, id: &RequestId, account: Account) -> Result<&Job, HttpResponse> {
         let Some(job) = self.line.job(id) else {
-            return Err(numbered(404, code::NOT_FOUND, "Resource not found."));
+            return Err(self.not_found());
         };
         if job.account != account {
-            return Err(numbered(403, code::NOT_YOURS, "Permission denied."));
+            return Err(self.numbered(403, code::NOT_YOURS, "Permission denied."));
         }
         Ok(job)
     }
@@ -175,11 +198,25 @@ impl Emulator {
     fn not_you(&self) -> HttpResponse {
         match self.scenario.auth_refusal {
             AuthRefusal::Numbered => {
-                numbered(400, code::BAD_ACCOUNT, "User account error: invalid token.")
+                self.numbered(400, code::BAD_ACCOUNT, "User account error: invalid token.")
             }
             AuthRefusal::Unauthorized => gateway(401, "Unauthorized"),
             AuthRefusal::Forbidden => gateway(403, "Forbidden"),
         }
+    }
+
+    fn no_balance(&self) -> HttpResponse {
+        match self.scenario.balance_refusal {
+            BalanceRefusal::Numbered => {
+                let words = "Insufficient resources: no balance.";
+                self.numbered(400, code::NO_BALANCE, words)
+            }
+            BalanceRefusal::PaymentRequired => gateway(402, "Payment Required"),
+        }
+    }
+
+    pub(super) fn not_found(&self) -> HttpResponse {
+        self.numbered(404, code::NOT_FOUND, "Resource not found.")
     }
 
     pub(super) fn violation(&self, wrong: Vec<String>) -> HttpResponse {
@@ -190,10 +227,37 @@ impl Emulator {
             .with(key::DETAIL, Value::List(detail));
         HttpResponse::json(self.scenario.violation.status(), body)
     }
+
+    fn numbered(&self, status: u16, code: i64, words: &str) -> HttpResponse {
+        let status = match self.scenario.error_status {
+            ErrorStatus::Own => status,
+            ErrorStatus::Success => 200,
+        };
+        HttpResponse::json(status, answer::error(code, words))
+    }
 }
 
-pub(super) fn numbered(status: u16, code: i64, words: &str) -> HttpResponse {
-    HttpResponse::json(status, answer::error(code, words))
+fn cancelled(id: &RequestId, how: CancelAnswer) -> HttpResponse {
+    let (state, outcome) = match how {
+        CancelAnswer::Cancelled | CancelAnswer::Completed => {
+            (ServiceState::Completed, read::CancelAnswer::Cancelled)
+        }
+        CancelAnswer::Requested => {
+            let outcome = word::CANCELLATION_REQUESTED.to_owned();
+            (
+                ServiceState::Cancelled,
+                read::CancelAnswer::Unknown(outcome),
+            )
+        }
+        CancelAnswer::AsPrinted => {
+            return HttpResponse {
+                status: 202,
+                headers: vec![(header::CONTENT_TYPE.to_owned(), header::JSON.to_owned())],
+                body: Body::Text(answer::cancelled_as_printed(id)),
+            };
+        }
+    };
+    HttpResponse::json(202, answer::cancelled(id, &state, &outcome))
 }
 
 /// Spreads a seed over all 64 bits; no two seeds meet (SplitMix64's finalizer is a bijection):

@@ -5,14 +5,18 @@ use std::num::NonZeroU32;
 use kinora::{Auth, Body, MediaKind, Method};
 
 use super::*;
-use crate::{NotReady, Tokens, Violation};
+use crate::{Fault, NotReady, Tokens, Violation};
 
+mod account;
 mod cancel;
+mod catalog;
+mod count;
 mod fault;
 mod log;
 mod promise;
 mod refusal;
 mod snapshot;
+mod switch;
 mod time;
 
 /// An emulator on a bench whose clock only the test moves.

@@ -3,44 +3,56 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use kinora::wire::key;
-use kinora::{BaseUrl, HttpRequest, Media, MediaKind, Object, RequestId, Value, WallTime};
-use kinora_emulator::{Emulator, Reply};
+use kinora::{BaseUrl, HttpRequest, Media, MediaKind, Object, Value, WallTime};
+use kinora_emulator::{Calls, Counts, Emulator, Intent, Reply, Scenario};
+use tokio::sync::watch;
 
-use super::Options;
+use super::clip::Clip;
 use super::entry::Entry;
-use super::fault::Mishap;
 
 /// A running emulator.
 #[derive(Debug)]
 pub(super) struct Host {
     base: BaseUrl,
+    clip: Clip,
     inner: Mutex<Inner>,
+    ended: watch::Sender<bool>,
 }
 
 #[derive(Debug)]
 struct Inner {
     emulator: Emulator,
-    /// How many more jobs fail; any number when absent.
-    failures: Option<u32>,
     log: Vec<Entry>,
 }
 
 impl Host {
-    pub(super) fn new(options: &Options, base: BaseUrl) -> Self {
-        let failures = options.mishaps.iter().find_map(|mishap| match mishap {
-            Mishap::Run(times) => Some(*times),
-            Mishap::Call(_) => None,
-        });
+    pub(super) fn new(scenario: Scenario, clip: Clip, base: BaseUrl) -> Self {
         let inner = Inner {
-            emulator: Emulator::new(options.scenario(), base.clone()),
-            failures: failures.unwrap_or(Some(0)),
+            emulator: Emulator::new(scenario, base.clone()),
             log: Vec::new(),
         };
         Self {
             base,
+            clip,
             inner: Mutex::new(inner),
+            ended: watch::Sender::new(false),
         }
+    }
+
+    /// The file that every job makes.
+    pub(super) fn clip(&self) -> &Clip {
+        &self.clip
+    }
+
+    /// Ends whatever waits for [`ended`](Self::ended).
+    pub(super) fn end(&self) {
+        self.ended.send_replace(true);
+    }
+
+    /// Resolves when the host is to end.
+    pub(super) async fn ended(&self) {
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = self.ended.subscribe().wait_for(|ended| *ended).await;
     }
 
     /// The whole URL of a path and query of this host.
@@ -53,11 +65,19 @@ impl Host {
     pub(super) fn answer(&self, request: &HttpRequest) -> Reply {
         let now = now();
         self.with(|inner| {
-            inner.settle(&self.base, now);
+            inner.settle(&self.outputs(), now);
             let reply = inner.emulator.answer(request, now);
-            inner.settle(&self.base, now);
+            inner.settle(&self.outputs(), now);
             reply
         })
+    }
+
+    /// An output's address, but for the job's id.
+    fn outputs(&self) -> [String; 2] {
+        [
+            format!("{}{OUTPUTS}", self.base),
+            format!(".{}", self.clip.extension()),
+        ]
     }
 
     pub(super) fn remember(&self, entry: Entry) {
@@ -69,11 +89,11 @@ impl Host {
         self.with(|inner| {
             let asked = inner.log.iter().map(Entry::to_value).collect();
             Object::new()
-                .with(
-                    "jobs_accepted",
-                    i64::try_from(inner.emulator.accepted()).unwrap_or(i64::MAX),
-                )
+                .with("jobs_accepted", whole(inner.emulator.accepted()))
                 .with("counts", counts(&inner.log))
+                .with("calls", calls(&inner.emulator.counts().calls))
+                .with("accounts", accounts(inner.emulator.counts()))
+                .with("intents", intents(inner.emulator.counts()))
                 .with("asked", Value::List(asked))
         })
     }
@@ -85,30 +105,19 @@ impl Host {
 }
 
 impl Inner {
-    fn settle(&mut self, base: &BaseUrl, now: WallTime) {
+    fn settle(&mut self, [before, after]: &[String; 2], now: WallTime) {
         loop {
             let due = self.emulator.due(now);
             if due.is_empty() {
                 return;
             }
             for work in due {
-                let made = self.make(base, &work.id);
-                self.emulator.finish(&work.id, made, now);
+                let media = Media {
+                    kind: MediaKind::Video,
+                    url: format!("{before}{}{after}", work.id),
+                };
+                self.emulator.finish(&work.id, Ok(vec![media]), now);
             }
-        }
-    }
-
-    fn make(&mut self, base: &BaseUrl, id: &RequestId) -> Result<Vec<Media>, Value> {
-        match &mut self.failures {
-            Some(0) => Ok(vec![Media {
-                kind: MediaKind::Video,
-                url: format!("{base}{OUTPUTS}{id}.mp4"),
-            }]),
-            Some(left) => {
-                *left -= 1;
-                Err(failure())
-            }
-            None => Err(failure()),
         }
     }
 }
@@ -125,8 +134,31 @@ fn counts(log: &[Entry]) -> Object {
     })
 }
 
-fn failure() -> Value {
-    Value::Object(Object::new().with(key::MESSAGE, "The job failed on purpose."))
+fn calls(calls: &Calls) -> Object {
+    let named = calls.named().into_iter();
+    named.map(|(name, count)| (name, whole(count))).collect()
+}
+
+/// In the order of the tokens, which are not told.
+fn accounts(counts: &Counts) -> Value {
+    let accounts = counts.accounts.iter().map(calls);
+    Value::List(accounts.map(Value::Object).collect())
+}
+
+fn intents(counts: &Counts) -> Object {
+    let told = |intent: &Intent| {
+        Object::new()
+            .with("submitted", whole(intent.submitted))
+            .with("accepted", whole(intent.accepted))
+    };
+    let intents = counts.intents.iter();
+    intents
+        .map(|(name, intent)| (name.as_str(), Value::Object(told(intent))))
+        .collect()
+}
+
+fn whole(number: u64) -> Value {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn now() -> WallTime {

@@ -1,12 +1,18 @@
 //! What the command line says about the pretended service.
 
 use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use kinora_emulator::{AuthRefusal, NotReady, Scenario, Tokens, Violation};
+use kinora_emulator::{
+    AuthRefusal, Failing, Fault, NotReady, Preset, Scenario, Switch, Tokens, Violation,
+};
 
-use super::fault::Mishap;
+use super::EmulateError;
+use super::scenario;
 
 /// How the pretended service behaves, and where.
 #[derive(Args)]
@@ -14,144 +20,210 @@ pub(crate) struct Options {
     /// The port on 127.0.0.1; 0 lets the system choose one. The address is printed when ready.
     #[arg(long, default_value_t = 8787)]
     pub(super) port: u16,
+    /// How the service behaves: the name of a preset, or a JSON file [default: usual].
+    #[arg(long, value_name = "NAME|FILE", long_help = scenarios())]
+    scenario: Option<String>,
+    /// List the presets and what each promises, then end.
+    #[arg(long)]
+    pub(super) list_scenarios: bool,
+    /// The video that every job makes: an MP4, QuickTime, WebM, Ogg, GIF or WebP file, held in
+    /// memory [default: five bundled seconds].
+    #[arg(long, value_name = "FILE")]
+    pub(super) video: Option<PathBuf>,
     /// Whether web pages of other origins may read the API's answers.
-    #[arg(long, value_enum, default_value_t = Switch::On)]
-    pub(super) cors: Switch,
+    #[arg(long, value_enum)]
+    cors: Option<OnOff>,
     /// Whether web pages of other origins may read the bytes of outputs.
-    #[arg(long, value_enum, default_value_t = Switch::On)]
-    pub(super) media_cors: Switch,
+    #[arg(long, value_enum)]
+    media_cors: Option<OnOff>,
+    /// Whether web pages of other origins may read Retry-After and Date.
+    #[arg(long, value_enum)]
+    expose_headers: Option<OnOff>,
+    /// How long browsers may remember that a page may ask (Access-Control-Max-Age).
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    max_age: Option<Duration>,
     /// Accept only this token; may be given several times, each is an account of its own.
-    #[arg(long = "token", value_name = "TOKEN")]
-    tokens: Vec<String>,
+    /// TOKEN=JOBS is an account that can pay for so many jobs.
+    #[arg(long = "token", value_name = "TOKEN[=JOBS]")]
+    tokens: Vec<Token>,
     /// How long a job waits in the queue.
-    #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
-    queue: Duration,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    queue: Option<Duration>,
     /// How many jobs of other people stand before a new one, if there is a queue at all.
-    #[arg(long, value_name = "JOBS", default_value = "3")]
-    ahead: NonZeroU32,
+    #[arg(long, value_name = "JOBS")]
+    ahead: Option<NonZeroU32>,
     /// How long a job runs.
-    #[arg(long, value_name = "SECONDS", default_value = "4", value_parser = seconds)]
-    run: Duration,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    run: Option<Duration>,
     /// How many jobs run at once.
-    #[arg(long, value_name = "JOBS", default_value = "1")]
-    slots: NonZeroU32,
-    /// How many jobs the account can pay for [default: any number].
+    #[arg(long, value_name = "JOBS")]
+    slots: Option<NonZeroU32>,
+    /// How many jobs an account can pay for.
     #[arg(long, value_name = "JOBS")]
     balance: Option<u32>,
     /// How a missing or wrong token is refused.
-    #[arg(long, value_enum, default_value_t = Refusal::Numbered)]
-    auth_refusal: Refusal,
-    /// How a result call is answered while there is no result: the state in a 200, or 400005.
-    #[arg(long, value_enum, default_value_t = Early::State)]
-    not_ready: Early,
+    #[arg(long, value_parser = choice::<AuthRefusal>())]
+    auth_refusal: Option<AuthRefusal>,
+    /// How a result call is answered while there is no result.
+    #[arg(long, value_parser = choice::<NotReady>())]
+    not_ready: Option<NotReady>,
     /// The HTTP status for input that breaks the model's rules.
-    #[arg(long, value_enum, default_value_t = Breach::Unprocessable)]
-    violation: Breach,
-    /// Where request ids come from [default: the clock].
+    #[arg(long, value_parser = choice::<Violation>())]
+    violation: Option<Violation>,
+    /// Where request ids come from [default: the scenario's, or the clock].
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// Something that goes wrong, as CALL=WHAT[*TIMES]; may be given several times.
-    #[arg(long = "fault", value_name = "FAULT", long_help = FAULTS)]
-    pub(super) mishaps: Vec<Mishap>,
+    #[arg(long = "fault", value_name = "FAULT", long_help = faults())]
+    mishaps: Vec<Mishap>,
 }
 
 impl Options {
-    pub(super) fn scenario(&self) -> Scenario {
-        let faults = self
-            .mishaps
-            .iter()
-            .filter_map(Mishap::fault)
-            .cloned()
-            .collect();
-        Scenario {
-            seed: self.seed.unwrap_or_else(of_clock),
-            tokens: match self.tokens.as_slice() {
-                [] => Tokens::any(),
-                tokens => Tokens::only(tokens.iter().cloned()),
-            },
-            balance: self.balance,
-            ahead: if self.queue.is_zero() {
-                0
-            } else {
-                self.ahead.get()
-            },
-            tick: self.queue / self.ahead.get(),
-            slots: self.slots,
-            run: self.run,
-            auth_refusal: self.auth_refusal.into(),
-            not_ready: self.not_ready.into(),
-            violation: self.violation.into(),
-            faults,
-            ..Scenario::default()
+    /// The scenario that is named, with what the other options change of it.
+    ///
+    /// # Errors
+    /// When there is no such preset or file, or the file is no scenario.
+    pub(super) fn scenario(&self) -> Result<Scenario, EmulateError> {
+        let name = self.scenario.as_deref();
+        let mut scenario = name.map_or_else(|| Ok(Preset::ALL[0].scenario()), scenario::named)?;
+        self.change_queue(&mut scenario);
+        self.change_cors(&mut scenario);
+        self.change_troubles(&mut scenario);
+        if let Some(token) = (!self.tokens.is_empty()).then(|| tokens(&self.tokens)) {
+            scenario.tokens = token;
         }
+        scenario.seed = match (self.seed, scenario.seed) {
+            (Some(seed), _) => seed,
+            (None, 0) => of_clock(),
+            (None, seed) => seed,
+        };
+        scenario.run = self.run.unwrap_or(scenario.run);
+        scenario.slots = self.slots.unwrap_or(scenario.slots);
+        scenario.balance = self.balance.or(scenario.balance);
+        scenario.auth_refusal = self.auth_refusal.unwrap_or(scenario.auth_refusal);
+        scenario.not_ready = self.not_ready.unwrap_or(scenario.not_ready);
+        scenario.violation = self.violation.unwrap_or(scenario.violation);
+        Ok(scenario)
     }
+
+    fn change_queue(&self, scenario: &mut Scenario) {
+        if self.queue.is_none() && self.ahead.is_none() {
+            return;
+        }
+        let queue = self.queue.unwrap_or(scenario.tick * scenario.ahead);
+        let ahead = self.ahead.or_else(|| NonZeroU32::new(scenario.ahead));
+        let ahead = ahead.map_or(AHEAD, NonZeroU32::get);
+        scenario.ahead = if queue.is_zero() { 0 } else { ahead };
+        scenario.tick = queue / ahead;
+    }
+
+    fn change_cors(&self, scenario: &mut Scenario) {
+        let cors = &mut scenario.cors;
+        let is_on = |option: Option<OnOff>, before| option.map_or(before, |it| it == OnOff::On);
+        cors.answers = is_on(self.cors, cors.answers);
+        cors.media = is_on(self.media_cors, cors.media);
+        cors.expose = is_on(self.expose_headers, cors.expose);
+        cors.max_age = self.max_age.or(cors.max_age);
+    }
+
+    fn change_troubles(&self, scenario: &mut Scenario) {
+        let mut faults = Vec::new();
+        for mishap in &self.mishaps {
+            match mishap {
+                Mishap::Call(fault) => faults.push(fault.clone()),
+                Mishap::Run(failing) => scenario.failing = *failing,
+            }
+        }
+        faults.append(&mut scenario.faults);
+        scenario.faults = faults;
+    }
+}
+
+/// The presets as a table.
+pub(super) fn presets() -> String {
+    let widest = Preset::ALL.iter().map(|preset| preset.name.len()).max();
+    let line = |preset: &Preset| {
+        let width = widest.unwrap_or_default();
+        format!("{:width$}  {}\n", preset.name, preset.meaning)
+    };
+    Preset::ALL.iter().map(line).collect()
 }
 
 /// On or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Switch {
+enum OnOff {
     /// Yes.
     On,
     /// No.
     Off,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Refusal {
-    /// HTTP 400 with error 400004.
-    Numbered,
-    /// A gateway's HTTP 401.
-    #[value(name = "401")]
-    Unauthorized,
-    /// A gateway's HTTP 403.
-    #[value(name = "403")]
-    Forbidden,
-}
+/// A token, and how many jobs it can pay for.
+#[derive(Clone)]
+struct Token(String, Option<u32>);
 
-impl From<Refusal> for AuthRefusal {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Numbered => Self::Numbered,
-            Refusal::Unauthorized => Self::Unauthorized,
-            Refusal::Forbidden => Self::Forbidden,
+impl FromStr for Token {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            None => Ok(Self(text.to_owned(), None)),
+            Some((token, jobs)) => {
+                let jobs = jobs.parse();
+                let jobs = jobs.map_err(|_| "write it as TOKEN=JOBS, such as poor=1".to_owned())?;
+                Ok(Self(token.to_owned(), Some(jobs)))
+            }
         }
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Early {
-    /// HTTP 200 with the state.
-    State,
-    /// HTTP 400 with error 400005.
-    Error,
+fn tokens(tokens: &[Token]) -> Tokens {
+    let none = Tokens::only([""; 0]);
+    tokens
+        .iter()
+        .fold(none, |tokens, Token(token, jobs)| match jobs {
+            Some(jobs) => tokens.with_balance(token, *jobs),
+            None => tokens.with(token),
+        })
 }
 
-impl From<Early> for NotReady {
-    fn from(early: Early) -> Self {
-        match early {
-            Early::State => Self::State,
-            Early::Error => Self::Error,
+/// Something that goes wrong: at a call, or while a job is made.
+#[derive(Clone, Debug, PartialEq)]
+enum Mishap {
+    Call(Fault),
+    Run(Failing),
+}
+
+impl FromStr for Mishap {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "lose-first-submit" {
+            return Self::from_str("submit=lost*1");
+        }
+        match text.strip_prefix("run=failed") {
+            Some("") => Ok(Self::Run(Failing::All)),
+            Some(times) => {
+                let times = times.strip_prefix('*').and_then(|times| times.parse().ok());
+                let failing = times.map(|times| Self::Run(Failing::First(times)));
+                failing
+                    .ok_or_else(|| "write it as run=failed*TIMES, such as run=failed*1".to_owned())
+            }
+            None => text
+                .parse()
+                .map(Self::Call)
+                .map_err(|bad: kinora_emulator::BadFault| {
+                    format!("{bad}; `kinora emulate --help` lists what can go wrong")
+                }),
         }
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Breach {
-    /// HTTP 422.
-    #[value(name = "422")]
-    Unprocessable,
-    /// HTTP 400.
-    #[value(name = "400")]
-    BadRequest,
-}
-
-impl From<Breach> for Violation {
-    fn from(breach: Breach) -> Self {
-        match breach {
-            Breach::Unprocessable => Self::Unprocessable,
-            Breach::BadRequest => Self::BadRequest,
-        }
-    }
+fn choice<T: Switch + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let words = T::CHOICES.iter();
+    let words = words.map(|(word, _, meaning)| PossibleValue::new(*word).help(*meaning));
+    PossibleValuesParser::new(words)
+        .try_map(|word| T::named(&word).ok_or("this is none of the choices"))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -168,22 +240,57 @@ fn of_clock() -> u64 {
     since.as_nanos() as u64
 }
 
-const FAULTS: &str = "\
-Something that goes wrong, as CALL=WHAT[*TIMES]; may be given several times, the first that applies
-does. Without TIMES it always happens.
+fn scenarios() -> String {
+    format!(
+        "How the service behaves: the name of a preset, or a JSON file; other options change it.\n\n\
+         {}\nA file is an object with any of these members: {}.\nSpans are in seconds. Example:\n\n  \
+         {{\"preset\": \"slow\", \"run\": 20, \"tokens\": [\"test\", {{\"token\": \"poor\", \"balance\": 1}}],\n   \
+         \"faults\": [\"status=503*2\"]}}",
+        presets(),
+        Scenario::MEMBERS.join(", "),
+    )
+}
 
-CALL  submit, status, result, cancel; or `run`, which is the making itself
-WHAT  429 or 429:SECONDS   too many requests, with Retry-After when SECONDS is given
-      400001, 400002, …    one of the service's six-digit errors, under its first three digits
-      200/400004           the same inside an HTTP 200
-      401, 403, 500, …     a gateway's {\"message\"} with this HTTP status
-      html                 a web page where JSON belongs
-      not-accepted         a 503 marked `Kinora-Accepted: no`
-      unheard              nothing is done, and the connection is closed
-      lost                 it is done, and the connection is closed without an answer
-      no-id                it is done, and answered with an empty object
-      failed               the job fails (with `run` only)
+fn faults() -> String {
+    format!(
+        "Something that goes wrong; may be given several times, the first that applies does. Written \
+         as\n{}\n\n`run=failed[*TIMES]` makes jobs fail; `lose-first-submit` stands for submit=lost*1.",
+        Fault::GRAMMAR
+    )
+}
 
-`lose-first-submit` stands for submit=lost*1.
+/// How many others stand before a new job when nobody says.
+const AHEAD: u32 = 3;
 
-Examples: --fault submit=429:2*1   --fault status=html*2   --fault run=failed";
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinora::retry::Call;
+
+    #[test]
+    fn a_mishap_is_a_fault_or_a_failing_job() {
+        let lost = Fault::lost(Call::Submit).times(1);
+        assert_eq!("lose-first-submit".parse(), Ok(Mishap::Call(lost)));
+        assert_eq!("run=failed*2".parse(), Ok(Mishap::Run(Failing::First(2))));
+        assert_eq!("run=failed".parse(), Ok(Mishap::Run(Failing::All)));
+        for text in [
+            "run=500",
+            "run=failed*",
+            "run=failed*x",
+            "submit=failed",
+            "submit",
+        ] {
+            let refused = text.parse::<Mishap>();
+            assert!(refused.is_err_and(|words| words.len() > 20), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_help_lists_every_preset_and_every_member() {
+        let help = scenarios();
+        for preset in Preset::ALL {
+            assert!(help.contains(preset.name) && help.contains(preset.meaning));
+        }
+        assert!(help.contains("cancel_answer") && faults().contains("not-accepted"));
+    }
+}

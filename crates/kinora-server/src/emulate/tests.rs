@@ -40,11 +40,14 @@ impl Site {
     fn new(line: &str) -> Self {
         let options = options(line);
         let base = BaseUrl::parse("http://127.0.0.1:8787").expect("a base");
-        Self(web::router(
-            Arc::new(Host::new(&options, base)),
-            options.cors,
-            options.media_cors,
-        ))
+        let scenario = options.scenario().expect("a scenario");
+        let clip = options
+            .video
+            .as_deref()
+            .map(|path| Clip::read(path).expect("a clip"));
+        let cors = scenario.cors;
+        let host = Host::new(scenario, clip.unwrap_or_else(Clip::sample), base);
+        Self(web::router(Arc::new(host), cors))
     }
 
     async fn ask(&self, call: &str, headers: &[(&str, &str)], body: &str) -> Response {
@@ -233,7 +236,10 @@ async fn the_log_counts_and_shows_what_came_but_no_token() {
         log,
         concat!(
             r#"{"jobs_accepted":1,"counts":{"#,
-            r#""POST /v1/models/wan-ai/wan-2-2/image-to-video":2,"GET /outputs/a.mp4":1},"asked":["#,
+            r#""POST /v1/models/wan-ai/wan-2-2/image-to-video":2,"GET /outputs/a.mp4":1},"#,
+            r#""calls":{"submit":2,"status":0,"result":0,"cancel":0,"catalog":0,"other":0},"#,
+            r#""accounts":[{"submit":2,"status":0,"result":0,"cancel":0,"catalog":0,"other":0}],"#,
+            r#""intents":{"i-1":{"submitted":2,"accepted":1}},"asked":["#,
             r#"{"method":"POST","path":"/v1/models/wan-ai/wan-2-2/image-to-video","headers":{"#,
             r#""authorization":"Bearer present","kinora-intent":"i-1"},"body_keys":["prompt","img_url"]},"#,
             r#"{"method":"POST","path":"/v1/models/wan-ai/wan-2-2/image-to-video","headers":{"#,

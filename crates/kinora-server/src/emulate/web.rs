@@ -13,22 +13,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use kinora::wire::header;
 use kinora::{Auth, Body, HttpRequest, HttpResponse, Method, Value};
-use kinora_emulator::Reply;
+use kinora_emulator::{Cors, Reply};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::cord::Cord;
 use super::entry::Entry;
 use super::host::{Host, OUTPUTS};
-use super::options::Switch;
-use super::sample;
 
 /// Everything that is served.
-pub(super) fn router(host: Arc<Host>, cors_on: Switch, media_cors: Switch) -> Router {
-    let sample = get(|headers: HeaderMap| async move { sample::serve(&headers) });
-    let media = Router::new().route(&format!("{OUTPUTS}{{name}}"), sample);
+pub(super) fn router(host: Arc<Host>, cors: Cors) -> Router {
+    let clip = get(clip).with_state(Arc::clone(&host));
+    let media = Router::new().route(&format!("{OUTPUTS}{{name}}"), clip);
     let api = Router::new().fallback(answer).with_state(Arc::clone(&host));
-    let asked = with_cors(media, media_cors)
-        .fallback_service(with_cors(api, cors_on))
+    let asked = with_cors(media, cors, cors.media)
+        .fallback_service(with_cors(api, cors, cors.answers))
         .layer(middleware::from_fn_with_state(Arc::clone(&host), remember));
     let log = get(log).with_state(host);
     Router::new()
@@ -36,30 +34,40 @@ pub(super) fn router(host: Arc<Host>, cors_on: Switch, media_cors: Switch) -> Ro
         .fallback_service(asked)
 }
 
-fn with_cors(router: Router, cors: Switch) -> Router {
-    match cors {
-        Switch::On => router.layer(cors_layer()),
-        Switch::Off => router,
+fn with_cors(router: Router, cors: Cors, readable: bool) -> Router {
+    if readable {
+        router.layer(cors_layer(cors))
+    } else {
+        router
     }
 }
 
 /// What a browser must be told so that a page of any origin can use the service. Pages of public
 /// hosts also need leave to reach this machine:
 /// <https://wicg.github.io/private-network-access/#headers>
-fn cors_layer() -> CorsLayer {
+fn cors_layer(cors: Cors) -> CorsLayer {
     let name = HeaderName::from_static;
-    CorsLayer::new()
+    let mut layer = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([HttpMethod::GET, HttpMethod::POST])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, name(header::INTENT)])
-        .expose_headers([
+        .allow_private_network(true);
+    if cors.expose {
+        layer = layer.expose_headers([
             RETRY_AFTER,
             DATE,
             name(header::RETRY_AFTER_MS),
             name(header::ACCEPTED),
-        ])
-        .allow_private_network(true)
-        .max_age(PREFLIGHT_KEPT)
+        ]);
+    }
+    match cors.max_age {
+        Some(max_age) => layer.max_age(max_age),
+        None => layer,
+    }
+}
+
+async fn clip(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    host.clip().serve(&headers)
 }
 
 /// Reads the body once, for the log and for the emulator.
@@ -93,15 +101,16 @@ async fn answer(State(host): State<Arc<Host>>, mut request: Request) -> Response
         timeout: Duration::ZERO,
     };
     let body = request.extensions_mut().remove().unwrap_or(Body::Empty);
-    let cord = request.extensions().get::<ConnectInfo<Cord>>();
-    match (host.answer(&HttpRequest { body, ..asked }), cord) {
-        (Reply::Answer(answered), _) => response(answered),
-        (Reply::Silence, Some(ConnectInfo(cord))) => {
-            cord.cut();
-            StatusCode::GATEWAY_TIMEOUT.into_response()
-        }
-        (Reply::Silence, None) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    let cord = request.extensions().get::<ConnectInfo<Cord>>().cloned();
+    match host.answer(&HttpRequest { body, ..asked }) {
+        Reply::Answer(answered) => return response(answered),
+        Reply::Silence => host.ended().await,
+        Reply::Reset => {}
     }
+    if let Some(ConnectInfo(cord)) = cord {
+        cord.cut();
+    }
+    StatusCode::GATEWAY_TIMEOUT.into_response()
 }
 
 async fn log(State(host): State<Arc<Host>>) -> Response {
@@ -157,6 +166,3 @@ fn response(answered: HttpResponse) -> Response {
 /// The largest body that is read, in bytes: what RunComfy's own ComfyUI nodes send at most.
 /// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
 const BODY_BYTES: usize = 64 << 20;
-
-/// How long a browser may remember that it is allowed to ask.
-const PREFLIGHT_KEPT: Duration = Duration::from_secs(10 * 60);

@@ -1,7 +1,10 @@
 //! The service's side of the wire: the answers that emulators give.
 
-use super::{key, route, word};
-use crate::{BaseUrl, Media, MediaKind, Object, RequestId, ServiceState, Status, Value};
+use super::read::CancelAnswer;
+use super::{header, key, route, word};
+use crate::{BaseUrl, Media, MediaKind, Object, RequestId, ServiceState, Status, Value, WallTime};
+
+mod date;
 
 /// The answer to a submit that was accepted.
 pub fn submitted(base: &BaseUrl, id: &RequestId) -> Object {
@@ -27,9 +30,40 @@ pub fn no_result(id: &RequestId, state: &ServiceState) -> Object {
         .with(key::STATUS, state_word(state))
 }
 
-/// The answer to a result call of a job that went well.
-pub fn succeeded(id: &RequestId, output: &[Media]) -> Object {
-    no_result(id, &ServiceState::Succeeded).with(key::OUTPUT, output_object(output))
+/// The answer to a result call of a job that went well; `output` is one of [`output_object`],
+/// [`output_list`] and [`output_text`].
+pub fn succeeded(id: &RequestId, output: impl Into<Value>) -> Object {
+    no_result(id, &ServiceState::Succeeded).with(key::OUTPUT, output)
+}
+
+/// Files by key, as a model's page shows them.
+pub fn output_object(output: &[Media]) -> Value {
+    let mut object = Object::new();
+    for (kind, one, many) in [
+        (MediaKind::Image, key::IMAGE, key::IMAGES),
+        (MediaKind::Video, key::VIDEO, key::VIDEOS),
+    ] {
+        let all: Vec<Value> = urls(output.iter().filter(|media| media.kind == kind));
+        match all.as_slice() {
+            [] => {}
+            [only] => object.insert(one, only.clone()),
+            _ => object.insert(many, Value::List(all)),
+        }
+    }
+    Value::Object(object)
+}
+
+/// "An array", says the prose.
+pub fn output_list(output: &[Media]) -> Value {
+    Value::List(urls(output.iter()))
+}
+
+/// "A single URL string (one file)", says the prose; several files are a list nevertheless.
+pub fn output_text(output: &[Media]) -> Value {
+    match output {
+        [only] => Value::from(only.url.as_str()),
+        _ => output_list(output),
+    }
 }
 
 /// The answer to a result call of a job that went wrong.
@@ -37,15 +71,40 @@ pub fn failed(id: &RequestId, error: impl Into<Value>) -> Object {
     no_result(id, &ServiceState::Failed).with(key::ERROR, error)
 }
 
+/// Why a job went wrong, as an object.
+pub fn error_object(words: impl Into<Value>) -> Value {
+    Value::Object(Object::new().with(key::MESSAGE, words))
+}
+
+/// Why a job went wrong, as RunComfy's other product tells:
+/// <https://github.com/iguanesolutions/go-runcomfyserverless> (read 2026-11-22).
+pub fn error_list(words: impl Into<Value>) -> Value {
+    Value::List(vec![Value::Object(Object::new().with(key::ERROR, words))])
+}
+
 /// The answer to a cancel. The service's sample gives `completed` as the state:
 /// <https://docs.runcomfy.com/model-apis/async-queue-endpoints> (read 2026-11-22).
-pub fn cancelled(id: &RequestId, state: &ServiceState, done: bool) -> Object {
-    let outcome = if done {
-        word::CANCELLED
-    } else {
-        word::NOT_CANCELLABLE
+pub fn cancelled(id: &RequestId, state: &ServiceState, outcome: &CancelAnswer) -> Object {
+    let outcome = match outcome {
+        CancelAnswer::Cancelled => word::CANCELLED,
+        CancelAnswer::NotCancellable => word::NOT_CANCELLABLE,
+        CancelAnswer::Unknown(other) => other,
     };
     no_result(id, state).with(key::OUTCOME, outcome)
+}
+
+/// The answer to a cancel that was done, as the page above prints it: without the comma after the
+/// state, so that it is no JSON.
+pub fn cancelled_as_printed(id: &RequestId) -> String {
+    let (request_id, status, outcome) = (key::REQUEST_ID, key::STATUS, key::OUTCOME);
+    let (completed, cancelled) = (word::COMPLETED, word::CANCELLED);
+    format!(r#"{{"{request_id}":"{id}","{status}":"{completed}" "{outcome}":"{cancelled}"}}"#)
+}
+
+/// The headers that ask to wait until a date, and that say what date it is now.
+pub fn retry_after_date(then: WallTime, now: WallTime) -> [(String, String); 2] {
+    [(header::RETRY_AFTER, then), (header::DATE, now)]
+        .map(|(name, at)| (name.to_owned(), date::format(at)))
 }
 
 /// An error body with the service's own number and words.
@@ -79,24 +138,6 @@ fn with_urls(answer: Object, base: &BaseUrl, id: &RequestId) -> Object {
         .with(key::RESULT_URL, format!("{base}{}", route::result(id)))
 }
 
-fn output_object(output: &[Media]) -> Object {
-    let urls = |kind| {
-        output
-            .iter()
-            .filter(move |media| media.kind == kind)
-            .map(|media| media.url.as_str())
-    };
-    let mut object = Object::new();
-    for (kind, one, many) in [
-        (MediaKind::Image, key::IMAGE, key::IMAGES),
-        (MediaKind::Video, key::VIDEO, key::VIDEOS),
-    ] {
-        let all: Vec<Value> = urls(kind).map(Value::from).collect();
-        match all.as_slice() {
-            [] => {}
-            [only] => object.insert(one, only.clone()),
-            _ => object.insert(many, Value::List(all)),
-        }
-    }
-    object
+fn urls<'a>(media: impl Iterator<Item = &'a Media>) -> Vec<Value> {
+    media.map(|media| Value::from(media.url.as_str())).collect()
 }

@@ -172,7 +172,8 @@ fn failure(error: Option<&Value>) -> Failure {
     }
 }
 
-pub(super) fn words_in(value: &Value) -> Option<&str> {
+/// The first words in a value of whatever shape, if there are any.
+pub fn words_in(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
         Value::List(items) => items.iter().find_map(words_in),

@@ -8,11 +8,11 @@ fn bench(fault: Fault) -> Bench {
 }
 
 #[test]
-fn a_lost_answer_is_silence_after_the_deed() {
+fn a_lost_answer_is_a_reset_after_the_deed() {
     let mut bench = bench(Fault::lost(Call::Submit).times(1));
     assert_eq!(
         bench.emulator.answer(&submit(INPUT), bench.now),
-        Reply::Silence
+        Reply::Reset
     );
     assert_eq!(bench.emulator.accepted(), 1);
     assert_eq!(bench.emulator.log()[0].answered, None);
@@ -23,13 +23,25 @@ fn a_lost_answer_is_silence_after_the_deed() {
 }
 
 #[test]
-fn an_unheard_call_is_silence_without_a_deed() {
+fn an_unheard_call_is_a_reset_without_a_deed() {
     let mut bench = bench(Fault::unheard(Call::Submit));
     assert_eq!(
         bench.emulator.answer(&submit(INPUT), bench.now),
-        Reply::Silence
+        Reply::Reset
     );
     assert_eq!(bench.emulator.accepted(), 0);
+}
+
+#[test]
+fn a_silent_call_is_done_and_never_answered() {
+    let mut bench = bench(Fault::silent(Call::Submit));
+    let reply = bench.emulator.answer(&submit(INPUT), bench.now);
+    assert_eq!(reply, Reply::Silence);
+    assert_eq!(bench.emulator.accepted(), 1);
+    assert_eq!(
+        text(&bench.ask(&submit(INPUT))),
+        r#"504 {"message":"Gateway Timeout"}"#
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
 use super::*;
 use crate::SnapshotProblem;
 
-/// A snapshot as version 1 wrote it. It must stay readable for ever.
+/// A snapshot as version 1 writes it. It must stay readable for ever.
 const VERSION_1: &str = concat!(
-    r#"{"version":1,"time":70000,"freed_at":60000,"accepted":3,"jobs":["#,
+    r#"{"version":1,"time":70000,"freed_at":60000,"accepted":3,"spent":[3],"jobs":["#,
     r#"{"request_id":"e220a8397b1dcdaf-1","model":"wan-ai/wan-2-2/image-to-video","#,
     r#""input":{"prompt":"","img_url":"https://example.com/a.png"},"account":0,"accepted_at":0,"#,
     r#""status":"completed","at":60000,"#,
@@ -18,6 +18,12 @@ const VERSION_1: &str = concat!(
     r#""promises":[{"intent":"i-1","account":0,"request_id":"e220a8397b1dcdaf-3","at":70000}],"#,
     r#""seen":1795305670000}"#,
 );
+
+/// As it was written before accounts had balances of their own. It must stay readable, too.
+fn before_balances() -> Value {
+    let text = VERSION_1.replace(r#""spent":[3],"#, "");
+    serde_json::from_str(&text).expect("the fixture is JSON")
+}
 
 /// One job done, one running, one in line under an intent.
 fn bench() -> Bench {
@@ -44,6 +50,35 @@ fn version_1_stays_readable_and_is_what_we_write() {
     assert_eq!(text, VERSION_1);
     let restored = restore(&fixture()).expect("version 1 is readable");
     assert_eq!(restored.snapshot(), fixture());
+}
+
+#[test]
+fn what_was_written_before_balances_stays_readable() {
+    let old = before_balances();
+    assert!(
+        old.as_object()
+            .is_some_and(|object| object.get("spent").is_none())
+    );
+    let restored = restore(&old).expect("it is readable");
+    assert_eq!(
+        restored.snapshot(),
+        fixture(),
+        "all was paid by the one account"
+    );
+}
+
+#[test]
+fn a_job_that_will_fail_fails_after_a_reload() {
+    let scenario = Scenario {
+        failing: crate::Failing::First(1),
+        ..queued()
+    };
+    let mut bench = Bench::new(scenario);
+    bench.submit();
+    bench.emulator = restore(&bench.emulator.snapshot()).expect("a snapshot");
+    assert_eq!(bench.wait(30).due(), [""; 0]);
+    bench.wait(30);
+    assert!(text(&bench.ask(&request(RESULT))).contains(r#""status":"failed""#));
 }
 
 #[test]
@@ -125,6 +160,11 @@ fn what_is_damaged_is_named() {
         ),
         (with("time", Value::Int(-1)), SnapshotProblem::Part("time")),
         (with("jobs", Value::Null), SnapshotProblem::Part("jobs")),
+        (with("spent", Value::Null), SnapshotProblem::Part("spent")),
+        (
+            with("spent", Value::List(vec![Value::Int(-1)])),
+            SnapshotProblem::Part("spent"),
+        ),
         (
             with("jobs", Value::List(vec![Value::Null])),
             SnapshotProblem::Part("jobs"),

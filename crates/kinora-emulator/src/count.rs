@@ -1,0 +1,98 @@
+//! How often the service was asked for what, by whom, and under which intent.
+
+use std::collections::BTreeMap;
+
+use kinora::wire::route::Route;
+
+use crate::token::Account;
+
+/// How often the service was asked, since it began or was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By what was asked for.
+    pub calls: Calls,
+    /// By account, in the order of the scenario's tokens; a token that is not accepted is in none.
+    pub accounts: Vec<Calls>,
+    /// By the intent that was named.
+    pub intents: BTreeMap<String, Intent>,
+}
+
+/// How often each call was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// Start a job.
+    pub submit: u64,
+    /// Where does it stand?
+    pub status: u64,
+    /// What did it make?
+    pub result: u64,
+    /// Stop it.
+    pub cancel: u64,
+    /// Anything of the catalogue.
+    pub catalog: u64,
+    /// What the service does not know.
+    pub other: u64,
+}
+
+/// What became of an intent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Intent {
+    /// How often it was submitted.
+    pub submitted: u64,
+    /// How many jobs were accepted for it.
+    pub accepted: u64,
+}
+
+impl Calls {
+    /// By name, in the order of a job's life.
+    pub const fn named(&self) -> [(&'static str, u64); 6] {
+        [
+            ("submit", self.submit),
+            ("status", self.status),
+            ("result", self.result),
+            ("cancel", self.cancel),
+            ("catalog", self.catalog),
+            ("other", self.other),
+        ]
+    }
+
+    fn count(&mut self, route: Option<&Route>) {
+        let call = match route {
+            Some(Route::Submit(_)) => &mut self.submit,
+            Some(Route::Status(_)) => &mut self.status,
+            Some(Route::Result(_)) => &mut self.result,
+            Some(Route::Cancel(_)) => &mut self.cancel,
+            Some(Route::Models(_) | Route::Categories | Route::Model(_)) => &mut self.catalog,
+            None => &mut self.other,
+        };
+        *call += 1;
+    }
+}
+
+impl Counts {
+    pub(crate) fn asked(
+        &mut self,
+        route: Option<&Route>,
+        account: Option<Account>,
+        intent: Option<&str>,
+    ) {
+        self.calls.count(route);
+        if let Some(Account(place)) = account {
+            if self.accounts.len() <= place {
+                self.accounts.resize(place + 1, Calls::default());
+            }
+            self.accounts[place].count(route);
+        }
+        if let (Some(Route::Submit(_)), Some(intent)) = (route, intent) {
+            self.intent(intent).submitted += 1;
+        }
+    }
+
+    pub(crate) fn accepted(&mut self, intent: &str) {
+        self.intent(intent).accepted += 1;
+    }
+
+    fn intent(&mut self, intent: &str) -> &mut Intent {
+        self.intents.entry(intent.to_owned()).or_default()
+    }
+}
