@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot look must fail")]
 
+#[path = "contract/presets.rs"]
+mod presets;
 #[path = "contract/world.rs"]
 mod world;
 

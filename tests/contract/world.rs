@@ -24,6 +24,8 @@ pub(crate) struct World {
     pub(crate) emulator: RefCell<Emulator>,
     /// Sent as the base's token.
     pub(crate) token: Option<&'static str>,
+    /// Whether the job runs in a page of another origin, which sees what CORS lets it see.
+    pub(crate) is_page: bool,
     /// Why every job fails, if it does.
     pub(crate) failure: Option<Value>,
     /// Every record that was stored, oldest first.
@@ -38,6 +40,7 @@ impl World {
         Self {
             emulator: RefCell::new(Emulator::new(scenario, connection().base().clone())),
             token: None,
+            is_page: false,
             failure: None,
             records: RefCell::default(),
             wishes: RefCell::default(),
@@ -93,6 +96,10 @@ impl World {
         Record::from_value(&found.to_value()).expect("a record can be read again")
     }
 
+    pub(crate) fn wall(&self) -> WallTime {
+        self.now().wall
+    }
+
     pub(crate) fn wait(&self, seconds: u64) {
         self.time
             .set(self.time.get() + Duration::from_secs(seconds));
@@ -141,6 +148,13 @@ impl Platform for World {
                 .headers
                 .push((header::AUTHORIZATION.to_owned(), bearer));
         }
+        let cors = self.emulator.borrow().scenario().cors;
+        if self.is_page && !cors.answers {
+            return Err(TransportError {
+                kind: TransportErrorKind::NoAnswer,
+                words: "no leave to ask".to_owned(),
+            });
+        }
         self.make();
         let reply = self.emulator.borrow_mut().answer(&request, self.now().wall);
         self.make();
@@ -180,7 +194,7 @@ pub(crate) fn connection() -> Connection {
     Connection::new(BaseUrl::parse(BASE).expect("a base"), HostKind::Kinora)
 }
 
-fn request() -> Request {
+pub(crate) fn request() -> Request {
     let draft = Wan22::new("the fog lifts", "https://example.com/lake.jpg").draft();
     let facts = Facts::new(connection().reach());
     draft

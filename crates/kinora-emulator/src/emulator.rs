@@ -155,6 +155,11 @@ impl Emulator {
         Some(at.saturating_sub(self.clock.reading(now)))
     }
 
+    /// How it behaves.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
     /// What the service was asked, oldest first; the last thousand calls.
     pub fn log(&self) -> &[Asked] {
         &self.log
