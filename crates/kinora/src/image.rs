@@ -1,5 +1,8 @@
 //! What is known of an image before it is paid for, and the rules it is held against.
 
+mod header;
+pub use header::{Coding, Header, Orientation, Reading, read_header};
+
 mod rule;
 pub use rule::{RuleCheck, Verdict, check};
 
@@ -70,6 +73,10 @@ pub enum ImageFormat {
     Html,
     /// A PDF document.
     Pdf,
+    /// An icon of Windows.
+    Ico,
+    /// JPEG XL.
+    JpegXl,
 }
 
 impl ImageFormat {
@@ -87,6 +94,8 @@ impl ImageFormat {
             Self::Svg => "SVG",
             Self::Html => "web page",
             Self::Pdf => "PDF",
+            Self::Ico => "ICO",
+            Self::JpegXl => "JPEG XL",
         }
     }
 }

@@ -30,6 +30,9 @@ pub fn recognise(start: &[u8]) -> Option<ImageFormat> {
         ] => Some(ImageFormat::WebP),
         [b'I', b'I', 0x2A, 0, ..] | [b'M', b'M', 0, 0x2A, ..] => Some(ImageFormat::Tiff),
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(ImageFormat::Pdf),
+        [0, 0, 1, 0, _, ..] => Some(ImageFormat::Ico),
+        // A bare codestream, or one in a container (ISO/IEC 18181-2).
+        [0xFF, 0x0A, ..] | [0, 0, 0, 0x0C, b'J', b'X', b'L', b' ', ..] => Some(ImageFormat::JpegXl),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => brand_format(brand),
         _ => markup(start),
     }
@@ -55,7 +58,9 @@ pub fn is_complete(format: ImageFormat, file: &[u8]) -> bool {
         | ImageFormat::Tiff
         | ImageFormat::Svg
         | ImageFormat::Html
-        | ImageFormat::Pdf => true,
+        | ImageFormat::Pdf
+        | ImageFormat::Ico
+        | ImageFormat::JpegXl => true,
     }
 }
 
@@ -123,6 +128,10 @@ mod tests {
         check(b"\0\0\0\x20ftypheic", Some(ImageFormat::Heic));
         check(b"II*\0", Some(ImageFormat::Tiff));
         check(b"%PDF-1.7", Some(ImageFormat::Pdf));
+        check(b"\0\0\x01\0\x01\0", Some(ImageFormat::Ico));
+        check(b"\xFF\x0A\xFA\x1F", Some(ImageFormat::JpegXl));
+        check(b"\0\0\0\x0CJXL \r\n\x87\n", Some(ImageFormat::JpegXl));
+        check(b"<!-- a page --><html>", Some(ImageFormat::Html));
         check(b"<?xml version=\"1.0\"?>\n<svg ", Some(ImageFormat::Svg));
         check(b"\xEF\xBB\xBF<!DOCTYPE HTML>", Some(ImageFormat::Html));
         check(b"\0\0\0\x20ftypisom", None);
