@@ -23,6 +23,13 @@ pub enum Error {
     },
     /// The record of the job could not be stored.
     Store(StoreError),
+    /// The job's deadline passed before the service accepted it.
+    Deadline,
+    /// A refusal of an earlier visit, of which only the words were kept.
+    Remembered {
+        /// What the error said then.
+        words: String,
+    },
 }
 
 impl Error {
@@ -38,6 +45,31 @@ impl Error {
             Self::Unreadable { .. } => "unreadable",
             Self::NoRequestId { .. } => "no_request_id",
             Self::Store(_) => "not_stored",
+            Self::Deadline => "deadline",
+            Self::Remembered { .. } => "refused",
+        }
+    }
+
+    /// The HTTP status of the answer, if one came.
+    pub const fn status(&self) -> Option<u16> {
+        match self {
+            Self::Service(error) => Some(error.status),
+            Self::Unreadable { status } | Self::NoRequestId { status } => Some(*status),
+            Self::Transport(_) | Self::Store(_) | Self::Deadline | Self::Remembered { .. } => None,
+        }
+    }
+
+    /// Whether it may pass by itself, so that the same question may be answered later. For a
+    /// submit that is not enough: see [`retry::decide`](crate::retry::decide) and
+    /// [`Outcome::retryable`](crate::Outcome::retryable).
+    pub const fn retryable(&self) -> bool {
+        match self {
+            Self::Service(error) => error.kind.is_passing(),
+            Self::Transport(_) | Self::Unreadable { .. } => true,
+            Self::NoRequestId { .. }
+            | Self::Store(_)
+            | Self::Deadline
+            | Self::Remembered { .. } => false,
         }
     }
 
@@ -55,6 +87,8 @@ impl Error {
             Self::Store(_) => {
                 "Allow this site to store data, or leave private browsing, then try again."
             }
+            Self::Deadline => "Give it more time, then generate again.",
+            Self::Remembered { .. } => "Mend what it says, then generate again.",
         }
     }
 }
@@ -77,6 +111,9 @@ impl fmt::Display for Error {
                 )
             }
             Self::Store(error) => error.fmt(formatter),
+            Self::Deadline => formatter
+                .write_str("The time for this job was over before the service accepted it."),
+            Self::Remembered { words } => formatter.write_str(words),
         }
     }
 }
@@ -87,7 +124,10 @@ impl core::error::Error for Error {
             Self::Transport(error) => Some(error),
             Self::Service(error) => Some(error),
             Self::Store(error) => Some(error),
-            Self::Unreadable { .. } | Self::NoRequestId { .. } => None,
+            Self::Unreadable { .. }
+            | Self::NoRequestId { .. }
+            | Self::Deadline
+            | Self::Remembered { .. } => None,
         }
     }
 }
@@ -162,6 +202,20 @@ impl ServiceErrorKind {
     /// What the person can do about it.
     pub const fn next_step(self) -> &'static str {
         self.row().2
+    }
+
+    /// Whether it may pass by itself.
+    pub const fn is_passing(self) -> bool {
+        match self {
+            Self::Busy | Self::Unavailable | Self::NotReady => true,
+            Self::BadToken
+            | Self::NoBalance
+            | Self::UnknownModel
+            | Self::NotYours
+            | Self::NotFound
+            | Self::Rejected
+            | Self::TooLarge => false,
+        }
     }
 
     const fn row(self) -> (&'static str, &'static str, &'static str) {

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::wire::{self, Accepted, header};
-use crate::{Error, HttpResponse, Monotonic, ServiceErrorKind, TransportErrorKind, WallTime};
+use crate::{Error, HttpResponse, Monotonic, TransportErrorKind, WallTime};
 
 mod date;
 
@@ -44,26 +44,10 @@ pub fn decide(call: Call, error: &Error, response: Option<&HttpResponse>) -> Dec
         (Call::Submit, _, Some(Accepted::No)) => Decision::Again,
         (Call::Submit, _, Some(Accepted::Refused)) => Decision::Final,
         (Call::Submit, _, Some(Accepted::Unknown) | None) => Decision::Uncertain,
-        (Call::Status | Call::Result | Call::Cancel, error, _) => match error {
-            Error::Transport(_) | Error::Unreadable { .. } | Error::NoRequestId { .. } => {
-                Decision::Again
-            }
-            Error::Service(error) if is_passing(error.kind) => Decision::Again,
-            Error::Service(_) | Error::Store(_) => Decision::Final,
+        (Call::Status | Call::Result | Call::Cancel, error, _) => match error.retryable() {
+            true => Decision::Again,
+            false => Decision::Final,
         },
-    }
-}
-
-fn is_passing(kind: ServiceErrorKind) -> bool {
-    match kind {
-        ServiceErrorKind::Busy | ServiceErrorKind::Unavailable | ServiceErrorKind::NotReady => true,
-        ServiceErrorKind::BadToken
-        | ServiceErrorKind::NoBalance
-        | ServiceErrorKind::UnknownModel
-        | ServiceErrorKind::NotYours
-        | ServiceErrorKind::NotFound
-        | ServiceErrorKind::Rejected
-        | ServiceErrorKind::TooLarge => false,
     }
 }
 
@@ -150,12 +134,11 @@ impl Failures {
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(10 * 60);
 
 /// How long the service asks us to wait, in any of the forms in use: `Retry-After` in seconds or
-/// as a date, which is read against the server's own `Date`, and `retry-after-ms`.
+/// as a date, which is read against the server's own `Date`, and `retry-after-ms`. Part of a
+/// second or millisecond counts as a whole one.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
 pub fn after(response: &HttpResponse, now: WallTime) -> Option<Duration> {
-    let millis = response
-        .header(header::RETRY_AFTER_MS)
-        .and_then(|text| text.trim().parse().ok());
+    let millis = response.header(header::RETRY_AFTER_MS).and_then(rounded_up);
     let wait = match millis {
         Some(millis) => Duration::from_millis(millis),
         None => seconds_or_date(response, now)?,
@@ -163,9 +146,18 @@ pub fn after(response: &HttpResponse, now: WallTime) -> Option<Duration> {
     Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
+/// How long all jobs should leave the service alone after this answer, if it asks for that.
+pub fn hold(response: &HttpResponse, now: WallTime) -> Option<Duration> {
+    match (response.status, after(response, now)) {
+        (429 | 503, Some(wait)) => Some(wait),
+        (429, None) => Some(HOLD),
+        _ => None,
+    }
+}
+
 fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
-    let text = response.header(header::RETRY_AFTER)?.trim();
-    if let Ok(seconds) = text.parse() {
+    let text = response.header(header::RETRY_AFTER)?;
+    if let Some(seconds) = rounded_up(text) {
         return Some(Duration::from_secs(seconds));
     }
     let then = date::parse(text)?;
@@ -175,6 +167,19 @@ fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
         .unwrap_or(now);
     Some(then.since(server))
 }
+
+fn rounded_up(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if !part.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let more = part.bytes().any(|digit| digit != b'0');
+    Some(whole.parse::<u64>().ok()?.saturating_add(more.into()))
+}
+
+/// How long a service that gets too many requests is left alone when it does not say how long.
+const HOLD: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests;

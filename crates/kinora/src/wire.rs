@@ -51,6 +51,8 @@ pub mod key {
     pub const MESSAGE: &str = "message";
     /// More about an error.
     pub const DETAIL: &str = "detail";
+    /// The words of one item of that, where it lists violations.
+    pub const MSG: &str = "msg";
     /// One video's URL.
     pub const VIDEO: &str = "video";
     /// Several videos' URLs.
@@ -118,6 +120,8 @@ pub mod word {
     pub const FAILED: &str = "failed";
     /// State, and outcome of a cancel: stopped.
     pub const CANCELLED: &str = "cancelled";
+    /// The same, in the other spelling.
+    pub const CANCELED: &str = "canceled";
     /// Outcome of a cancel that came too late.
     pub const NOT_CANCELLABLE: &str = "not_cancellable";
     /// Outcome of a cancel in the tests of RunComfy's ComfyUI nodes:

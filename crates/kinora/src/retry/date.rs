@@ -1,27 +1,43 @@
-//! The one date format that HTTP senders must use.
+//! Dates as HTTP writes them.
 
 use crate::WallTime;
 
-/// Reads an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Reads a date in any of the three forms that a recipient must accept:
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
+///
+/// All have the day before the year, a month by name and a clock; the day of the week is skipped.
 pub(super) fn parse(text: &str) -> Option<WallTime> {
-    let (_, rest) = text.trim().split_once(", ")?;
-    let mut parts = rest.split(' ');
-    let day: u64 = parts.next()?.parse().ok()?;
-    let month = parts.next()?;
-    let month = MONTHS.iter().position(|name| *name == month)? as u64 + 1;
-    let year: u64 = parts.next()?.parse().ok()?;
-    let clock = parts.next()?;
-    if parts.next() != Some("GMT") || parts.next().is_some() {
-        return None;
+    let (mut month, mut clock, mut day, mut year) = (None, None, None, None);
+    let parts = text.split([' ', ',', '-']).filter(|part| !part.is_empty());
+    for (place, part) in parts.enumerate() {
+        if let Some(known) = MONTHS.iter().position(|name| *name == part) {
+            month = Some(known as u64 + 1);
+        } else if part.contains(':') {
+            clock = Some(seconds_of(part)?);
+        } else if let Ok(number) = part.parse::<u64>() {
+            let which = if day.is_none() { &mut day } else { &mut year };
+            *which = Some(number);
+        } else if place > 0 && part != "GMT" {
+            return None;
+        }
     }
-    let seconds = days_since_1970(year, month, day)? * 86_400 + seconds_of(clock)?;
-    Some(WallTime::from_unix_millis(seconds * 1000))
+    let days = days_since_1970(four_digits(year?), month?, day?)?;
+    Some(WallTime::from_unix_millis((days * 86_400 + clock?) * 1000))
 }
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+
+/// A year of two digits lies in 1970..2070, where all dates of today are.
+const fn four_digits(year: u64) -> u64 {
+    match year {
+        0..70 => year + 2000,
+        70..100 => year + 1900,
+        _ => year,
+    }
+}
 
 fn seconds_of(clock: &str) -> Option<u64> {
     let mut parts = clock.split(':').map(str::parse::<u64>);
@@ -58,11 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read() {
+    fn dates_are_read_in_each_form() {
         check("Thu, 01 Jan 1970 00:00:00 GMT", Some(0));
         check("Sun, 06 Nov 1994 08:49:37 GMT", Some(784_111_777));
+        check("Sunday, 06-Nov-94 08:49:37 GMT", Some(784_111_777));
+        check("Sun Nov  6 08:49:37 1994", Some(784_111_777));
         check("Tue, 29 Feb 2000 12:00:00 GMT", Some(951_825_600));
         check("Sun, 22 Nov 2026 00:00:00 GMT", Some(1_795_305_600));
+        check("Sunday, 22-Nov-26 00:00:00 GMT", Some(1_795_305_600));
     }
 
     #[test]
@@ -75,6 +94,7 @@ mod tests {
             "Sun, 06 Nov 1994 25:49:37 GMT",
             "Sun, 99 Nov 1994 08:49:37 GMT",
             "Sun, 06 Nov 99999999999999 08:49:37 GMT",
+            "06 1994 08:49:37",
         ] {
             check(text, None);
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{ServiceError, TransportError};
+use crate::{ServiceError, ServiceErrorKind, TransportError};
 
 fn transport(kind: TransportErrorKind) -> Error {
     Error::Transport(TransportError {
@@ -149,7 +149,41 @@ fn a_wished_wait_is_read_in_every_form() {
         &[("retry-after-ms", "250"), ("retry-after", "3")],
         Some(Duration::from_millis(250)),
     );
+    check(&[("retry-after", " 1.5 ")], Some(Duration::from_secs(2)));
+    check(&[("retry-after", "2.0")], Some(Duration::from_secs(2)));
+    check(
+        &[("retry-after-ms", "0.25")],
+        Some(Duration::from_millis(1)),
+    );
+    check(
+        &[("retry-after", "Sunday, 06-Nov-94 08:49:47 GMT")],
+        Some(Duration::from_secs(10)),
+    );
+    check(&[("retry-after", "-1")], None);
+    check(&[("retry-after", "1.x")], None);
+    check(
+        &[("retry-after-ms", "soon"), ("retry-after", "3")],
+        Some(Duration::from_secs(3)),
+    );
     check(&[("retry-after", "999999999")], Some(LONGEST_RETRY_AFTER));
     check(&[("retry-after", "soon")], None);
     check(&[], None);
+}
+
+#[test]
+fn a_service_that_is_overrun_is_left_alone_by_all() {
+    let now = WallTime::from_unix_millis(0);
+    let wish = [("retry-after", "3")];
+    let check = |status, headers: &[(&str, &str)], wanted| {
+        assert_eq!(
+            hold(&response(status, headers), now),
+            wanted,
+            "{status} {headers:?}"
+        );
+    };
+    check(429, &wish, Some(Duration::from_secs(3)));
+    check(503, &wish, Some(Duration::from_secs(3)));
+    check(429, &[], Some(HOLD));
+    check(503, &[], None);
+    check(200, &wish, None);
 }

@@ -92,7 +92,8 @@ fn kind(status: u16, number: Option<i64>) -> ServiceErrorKind {
         402 => ServiceErrorKind::NoBalance,
         404 => ServiceErrorKind::NotFound,
         413 => ServiceErrorKind::TooLarge,
-        408 | 429 => ServiceErrorKind::Busy,
+        429 => ServiceErrorKind::Busy,
+        408 => ServiceErrorKind::Unavailable,
         400..500 => ServiceErrorKind::Rejected,
         _ => ServiceErrorKind::Unavailable,
     }
@@ -110,9 +111,10 @@ fn number(value: &Value) -> Option<i64> {
 const WORDS_CHARS: usize = 300;
 
 fn words(body: &Body) -> Option<String> {
-    let Body::Json(value) = body else {
-        return None;
+    let words = match body {
+        Body::Json(Value::Object(object)) => read::words_under(object)?,
+        Body::Json(value) => read::words_in(value)?,
+        Body::Empty | Body::Text(_) => return None,
     };
-    let words = read::words_in(value)?;
     Some(words.chars().take(WORDS_CHARS).collect())
 }

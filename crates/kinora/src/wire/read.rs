@@ -65,14 +65,22 @@ pub fn status(response: &HttpResponse) -> Result<Status, Error> {
 /// Reads the answer to a result call. "Not ready" comes as a state inside a 200, or as an error
 /// with [`code::NOT_READY`].
 ///
+/// A 2xx whose state is "failed" is a job's failure, even when it carries an error number too.
+///
 /// # Errors
 /// What [`classify`] finds, and [`Error::Unreadable`] when the answer names no state.
 pub fn result(response: &HttpResponse) -> Result<ResultAnswer, Error> {
-    let object = match classify(response) {
-        Err(Error::Service(error)) if error.code == Some(code::NOT_READY) => {
+    let object = match (classify(response), response.body.object()) {
+        (Err(Error::Service(error)), _) if error.code == Some(code::NOT_READY) => {
             return Ok(ResultAnswer::NotReady(None));
         }
-        classified => classified?,
+        (Err(Error::Service(error)), Some(object))
+            if (200..300).contains(&error.status)
+                && state(object) == Some(ServiceState::Failed) =>
+        {
+            object
+        }
+        (classified, _) => classified?,
     };
     let state = state(object).ok_or(Error::Unreadable {
         status: response.status,
@@ -80,7 +88,7 @@ pub fn result(response: &HttpResponse) -> Result<ResultAnswer, Error> {
     Ok(match state {
         ServiceState::Succeeded => ResultAnswer::Succeeded(output(object)),
         ServiceState::Completed if has_output(object) => ResultAnswer::Succeeded(output(object)),
-        ServiceState::Failed => ResultAnswer::Failed(failure(object.get(key::ERROR))),
+        ServiceState::Failed => ResultAnswer::Failed(failure(object)),
         ServiceState::Cancelled => ResultAnswer::Cancelled,
         other => ResultAnswer::NotReady(Some(other)),
     })
@@ -109,17 +117,30 @@ fn has_output(object: &Object) -> bool {
         .is_some_and(|output| !output.is_null())
 }
 
+/// RunComfy's own command line reads states in whatever case, and "cancelled" in both spellings:
+/// <https://github.com/runcomfy-com/runcomfy-cli> (read 2026-11-22).
 fn state(object: &Object) -> Option<ServiceState> {
-    Some(match object.text(key::STATUS)? {
-        word::IN_QUEUE => ServiceState::InQueue,
-        word::IN_PROGRESS => ServiceState::InProgress,
-        word::COMPLETED => ServiceState::Completed,
-        word::SUCCEEDED => ServiceState::Succeeded,
-        word::FAILED => ServiceState::Failed,
-        word::CANCELLED => ServiceState::Cancelled,
-        other => ServiceState::Unknown(other.to_owned()),
-    })
+    let text = object.text(key::STATUS)?;
+    let states = [
+        (word::IN_QUEUE, ServiceState::InQueue),
+        (word::IN_PROGRESS, ServiceState::InProgress),
+        (word::COMPLETED, ServiceState::Completed),
+        (word::SUCCEEDED, ServiceState::Succeeded),
+        (word::FAILED, ServiceState::Failed),
+        (word::CANCELLED, ServiceState::Cancelled),
+        (word::CANCELED, ServiceState::Cancelled),
+    ];
+    let known = states
+        .into_iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(text));
+    Some(known.map_or_else(
+        || ServiceState::Unknown(text.chars().take(STATE_CHARS).collect()),
+        |(_, state)| state,
+    ))
 }
+
+/// The most characters of a state's name that are kept.
+const STATE_CHARS: usize = 64;
 
 /// "A single URL string (one file) or an array", says the prose; an object by its model's output
 /// schema, says the page. All three are read.
@@ -161,29 +182,48 @@ fn urls(kind: MediaKind, value: &Value, files: &mut Vec<Media>) {
 }
 
 /// The shape of `error` is undocumented: a text, an object and a list of objects all occur in
-/// RunComfy's products.
-fn failure(error: Option<&Value>) -> Failure {
-    let words = error
-        .and_then(words_in)
-        .unwrap_or("The service gave no reason.");
+/// RunComfy's products. Without it, the words may stand beside the state.
+fn failure(result: &Object) -> Failure {
+    let error = result.get(key::ERROR).filter(|error| !error.is_null());
+    let words = match error {
+        Some(error) => words_in(error),
+        None => words_under(result),
+    };
+    let words = words.unwrap_or("The service gave no reason.");
     Failure {
-        words: words.to_owned(),
+        words: words.chars().take(FAILURE_CHARS).collect(),
         detail: error.cloned(),
     }
 }
 
-/// The first words in a value of whatever shape, if there are any.
+/// The first words of a value: where they are known to stand, or else wherever there are some.
 pub fn words_in(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
         Value::List(items) => items.iter().find_map(words_in),
-        Value::Object(object) => WORDS
-            .iter()
-            .find_map(|key| object.get(key).and_then(words_in)),
+        Value::Object(object) => {
+            words_under(object).or_else(|| object.iter().find_map(|(_, value)| words_in(value)))
+        }
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => None,
     }
 }
 
+/// The words of an object whose other members may be texts of another kind.
+pub(super) fn words_under(object: &Object) -> Option<&str> {
+    WORDS
+        .iter()
+        .find_map(|key| object.get(key).and_then(words_in))
+}
+
 /// Where words are looked for, in the order of RunComfy's own clients:
 /// <https://github.com/runcomfy-com/runcomfy-mcp> (read 2026-11-22).
-const WORDS: [&str; 4] = [key::ERROR_MESSAGE, key::MESSAGE, key::ERROR, key::DETAIL];
+const WORDS: [&str; 5] = [
+    key::ERROR_MESSAGE,
+    key::MESSAGE,
+    key::ERROR,
+    key::DETAIL,
+    key::MSG,
+];
+
+/// The most characters of a failure's words that are kept; its detail keeps all.
+const FAILURE_CHARS: usize = 2000;

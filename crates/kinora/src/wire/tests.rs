@@ -8,6 +8,8 @@ use crate::{
     Reach, ServiceErrorKind, ServiceState, Status, WallTime,
 };
 
+mod trouble;
+
 fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("the fixture is JSON")
 }
@@ -287,7 +289,12 @@ fn a_failure_keeps_the_words_in_whatever_shape_they_come() {
             r#"{"detail":[{"message":"out of memory"}]}"#,
             "out of memory",
         ),
-        ("null", "The service gave no reason."),
+        (
+            r#"{"detail":[{"loc":["body","prompt"],"msg":"too long"}]}"#,
+            "too long",
+        ),
+        (r#"{"reason":" ","nsfw":["not allowed"]}"#, "not allowed"),
+        ("7", "The service gave no reason."),
         ("{}", "The service gave no reason."),
     ] {
         let text = format!(r#"{{"status":"failed","error":{error}}}"#);
