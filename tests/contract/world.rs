@@ -50,11 +50,11 @@ impl World {
 
     pub(crate) fn job(&self, intent: u128) -> Job {
         let intent = IntentId::mint(intent);
-        Job::new(request(), connection(), intent, Pace::REMOTE, 1, self.now())
+        Job::new(request(), connection(), intent, often(), 1, self.now())
     }
 
     pub(crate) fn resume(&self, record: Record) -> Job {
-        Job::resume(record, Pace::REMOTE, 1)
+        Job::resume(record, often(), 1)
     }
 
     /// Runs a job to its outcome; the news of it as short texts.
@@ -201,6 +201,14 @@ pub(crate) fn request() -> Request {
         .check(&ModelSpec::wan_2_2(), &facts)
         .request
         .expect("it may be sent")
+}
+
+/// Asks every second, to see every state.
+fn often() -> Pace {
+    Pace {
+        longest: Duration::from_secs(1),
+        ..Pace::REMOTE
+    }
 }
 
 fn stage(stage: &Stage) -> &'static str {

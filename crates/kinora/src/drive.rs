@@ -8,8 +8,8 @@ use futures_util::future::{Either, pending, select};
 use futures_util::stream::{Fuse, Stream, StreamExt};
 
 use crate::{
-    Event, Hint, HttpRequest, HttpResponse, Input, Job, Now, Outcome, Output, Record, StoreError,
-    TransportError,
+    Event, Hint, HttpRequest, HttpResponse, Input, IntentId, Job, Method, Now, Outcome, Output,
+    Record, StoreError, TransportError, TransportErrorKind, Turn, retry,
 };
 
 /// What a job needs of the world. A future that is dropped stops what it does: the request is
@@ -24,6 +24,16 @@ pub trait Platform {
         &self,
         request: HttpRequest,
     ) -> impl Future<Output = Result<HttpResponse, TransportError>>;
+
+    /// Whether a job may send a request now, or has to wait for its turn: what the page's or
+    /// process's shared [`Budget`](crate::Budget) says. Without one it may.
+    fn turn(&self, _job: &IntentId, _method: Method) -> Turn {
+        Turn::Ready
+    }
+
+    /// The service wants to be left alone for this long, by all jobs: to be told to the shared
+    /// [`Budget`](crate::Budget).
+    fn hold(&self, _span: Duration) {}
 
     /// Waits on a monotonic timer.
     fn sleep(&self, span: Duration) -> impl Future<Output = ()>;
@@ -51,7 +61,8 @@ impl From<Command> for Input {
 }
 
 /// Runs a job to its outcome. A command interrupts a pause at once; during a call it is taken in
-/// and acted on when the answer is there.
+/// and acted on when the answer is there. A call that waits for its turn is called off by a wish
+/// to cancel.
 ///
 /// Dropping the future only stops watching: the service goes on, and the stored record resumes.
 pub async fn drive<P: Platform>(
@@ -96,13 +107,35 @@ async fn answer<P: Platform>(
     commands: &mut Fuse<impl Stream<Item = Command> + Unpin>,
     request: HttpRequest,
 ) -> Input {
+    while let Turn::Wait(span) = platform.turn(&job.record().intent, request.method) {
+        if let Either::Right((command, _)) =
+            select(pin!(platform.sleep(span)), pin!(next(commands))).await
+        {
+            job.handle(command.into(), platform.now());
+            if job.is_to_be_cancelled() {
+                return Input::Failed(called_off());
+            }
+        }
+    }
     let mut sent = pin!(platform.send(request));
     loop {
         match select(sent.as_mut(), pin!(next(commands))).await {
-            Either::Left((Ok(response), _)) => return Input::Response(response),
+            Either::Left((Ok(response), _)) => {
+                if let Some(span) = retry::hold(&response, platform.now().wall) {
+                    platform.hold(span);
+                }
+                return Input::Response(response);
+            }
             Either::Left((Err(error), _)) => return Input::Failed(error),
             Either::Right((command, _)) => job.handle(command.into(), platform.now()),
         }
+    }
+}
+
+fn called_off() -> TransportError {
+    TransportError {
+        kind: TransportErrorKind::NotSent,
+        words: "called off before its turn".to_owned(),
     }
 }
 

@@ -20,6 +20,11 @@
 //! - *Pausing*: a wait until the next question. A cancel ends it at once.
 //! - *Done*: the outcome has been told. Every further input is ignored.
 //!
+//! A deadline, if there is one, ends *Asking* and *Pausing* of an accepted job: watching is over,
+//! the record stays *accepted*, and a resume goes on. A submit that is under way is waited for,
+//! since only its answer tells whether there is a job; one that was never accepted is not repeated
+//! after the deadline.
+//!
 //! Call [`Job::poll`] until it returns nothing or asks for something; then do what it asks and
 //! hand the result to [`Job::handle`]. An input that does not fit the state changes nothing.
 
@@ -27,10 +32,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use crate::retry::{Call, Failures};
-use crate::{
-    Connection, Error, IntentId, Monotonic, Now, Pace, Record, Request, Stage, Status, StoreError,
-    Waiting, wire,
-};
+use crate::{Connection, Ending, IntentId, Monotonic, Now, Pace, Record, Request, Stage, Status};
 
 mod answer;
 mod chance;
@@ -38,6 +40,9 @@ use chance::Chance;
 mod ending;
 mod message;
 pub use message::{CancelNews, Event, Hint, Input, Outcome, Output};
+mod step;
+mod watch;
+use watch::Watch;
 
 /// The machine.
 #[derive(Debug)]
@@ -54,7 +59,8 @@ pub struct Job {
     offline: bool,
     status: Option<Status>,
     unknown_states: Vec<String>,
-    watched_since: Option<Monotonic>,
+    watch: Watch,
+    deadline: Option<Monotonic>,
 }
 
 #[derive(Clone, Debug)]
@@ -124,10 +130,20 @@ impl Job {
         let mut job = Self::of(record, None, pace, seed);
         match stage {
             Stage::Sending | Stage::Uncertain => job.end(Outcome::Uncertain(ending::interrupted())),
-            Stage::Accepted(_) => job.ask(Call::Status),
+            Stage::Accepted(_) => job.send(Call::Status),
             Stage::Ended { ending, .. } => job.finish(ending::told_again(ending)),
         }
         job
+    }
+
+    /// The same job, watched until then at the longest: [`Outcome::Overdue`] leaves it to go on,
+    /// and [`Job::resume`] takes it up again.
+    #[must_use]
+    pub fn with_deadline(self, deadline: Monotonic) -> Self {
+        Self {
+            deadline: Some(deadline),
+            ..self
+        }
     }
 
     fn of(record: Record, request: Option<Request>, pace: Pace, seed: u64) -> Self {
@@ -144,7 +160,8 @@ impl Job {
             offline: false,
             status: None,
             unknown_states: Vec::new(),
-            watched_since: None,
+            watch: Watch::default(),
+            deadline: None,
         }
     }
 
@@ -159,15 +176,15 @@ impl Job {
             Input::Response(response) => self.response(&response, now),
             Input::Failed(error) => self.unanswered(error, now),
             Input::Woke => self.woke(now),
-            Input::Cancel => self.cancel(),
-            Input::Hint(hint) => self.hint(hint),
+            Input::Cancel => self.cancel(now),
+            Input::Hint(hint) => self.hint(hint, now),
         }
     }
 
     /// The next thing the job wants, if it wants one now.
     pub fn poll(&mut self, now: Now) -> Option<Output> {
         if let Some(output) = self.outputs.pop_front() {
-            return Some(output);
+            return Some(self.in_time(output, now));
         }
         match &mut self.state {
             State::Pausing { until, asleep, .. } if !*asleep => {
@@ -188,138 +205,21 @@ impl Job {
         self.status.as_ref()
     }
 
-    fn stored(&mut self, now: Now) {
-        let State::Storing(next) = &self.state else {
-            return;
-        };
-        match next.clone() {
-            Next::Submit if self.cancel == Cancel::Wished => self.end(Outcome::Cancelled),
-            Next::Submit => {
-                self.event(Event::Submitting);
-                self.ask(Call::Submit);
-            }
-            Next::Watch => self.watch(now),
-            Next::End(outcome) => self.finish(outcome),
-        }
-    }
-
-    /// Without its first record a job is not begun; without a later one it goes on.
-    fn store_failed(&mut self, error: StoreError, now: Now) {
-        match &self.state {
-            State::Storing(Next::Submit) => self.finish(Outcome::Refused(Error::Store(error))),
-            State::Storing(_) => {
-                self.event(Event::NotKept(error));
-                self.stored(now);
-            }
-            State::Asking(_) | State::Pausing { .. } | State::Done => {}
-        }
-    }
-
-    fn woke(&mut self, now: Now) {
-        if let State::Pausing { until, then, .. } = self.state
-            && until <= now.monotonic
-        {
-            self.ask(then);
-        }
-    }
-
-    fn cancel(&mut self) {
-        if self.cancel != Cancel::NotWished {
-            return;
-        }
-        match self.state {
-            State::Done | State::Storing(Next::End(_)) => {}
-            State::Pausing {
-                then: Call::Submit, ..
-            } => self.end(Outcome::Cancelled),
-            State::Pausing { .. } => {
-                self.cancel = Cancel::Wished;
-                self.ask_to_cancel();
-            }
-            State::Storing(_) | State::Asking(_) => self.cancel = Cancel::Wished,
-        }
-    }
-
-    fn hint(&mut self, hint: Hint) {
-        let (hidden, offline) = (self.hidden, self.offline);
-        match hint {
-            Hint::Visible => self.hidden = false,
-            Hint::Hidden => self.hidden = true,
-            Hint::Online => self.offline = false,
-            Hint::Offline => self.offline = true,
-        }
-        let returned = (hidden && !self.hidden) || (offline && !self.offline);
-        match self.state {
-            State::Pausing {
-                then: Call::Submit, ..
-            } => {}
-            State::Pausing {
-                then,
-                by: PausedBy::Plan,
+    /// How long it took the service to make it, for [`Histories::add`](crate::Histories::add):
+    /// known once it is made, if it was watched closely enough.
+    pub fn took(&self) -> Option<Duration> {
+        match &self.record.stage {
+            Stage::Ended {
+                ending: Ending::Succeeded(_),
                 ..
-            } if returned => self.ask(then),
-            State::Pausing { .. } | State::Storing(_) | State::Asking(_) | State::Done => {}
+            } => self.watch.took(),
+            Stage::Ended { .. } | Stage::Sending | Stage::Uncertain | Stage::Accepted(_) => None,
         }
     }
 
-    /// Goes on with an accepted job whose ticket is kept.
-    fn watch(&mut self, now: Now) {
-        self.watched_since = Some(now.monotonic);
-        self.pause(Call::Status, now);
-    }
-
-    fn ask(&mut self, call: Call) {
-        let request = match (call, &self.request, self.record.ticket()) {
-            (Call::Submit, Some(request), _) => {
-                wire::submit(&self.record.connection, request, &self.record.intent)
-            }
-            (Call::Status, _, Some(ticket)) => wire::status(&ticket.connection, &ticket.id),
-            (Call::Result, _, Some(ticket)) => wire::result(&ticket.connection, &ticket.id),
-            (Call::Cancel, _, Some(ticket)) => wire::cancel(&ticket.connection, &ticket.id),
-            (Call::Submit, None, _) | (Call::Status | Call::Result | Call::Cancel, _, None) => {
-                return;
-            }
-        };
-        self.state = State::Asking(call);
-        self.outputs.push_back(Output::Send(request));
-    }
-
-    fn ask_to_cancel(&mut self) {
-        self.cancel = Cancel::Asked;
-        self.failures.forget();
-        self.event(Event::Cancel(CancelNews::Asked));
-        self.ask(Call::Cancel);
-    }
-
-    /// Waits as the pace says, unless there is a wish to cancel.
-    fn pause(&mut self, then: Call, now: Now) {
-        if self.cancel == Cancel::Wished {
-            return self.ask_to_cancel();
-        }
-        let waiting = Waiting {
-            elapsed: self.elapsed(now),
-            queue_position: self
-                .status
-                .as_ref()
-                .and_then(|status| status.queue_position),
-            hidden: self.hidden,
-        };
-        let until = now.monotonic.plus(self.pace.next(&waiting));
-        self.state = State::Pausing {
-            until,
-            then,
-            by: PausedBy::Plan,
-            asleep: false,
-        };
-    }
-
-    /// A job that was resumed counts from its acceptance, by the wall clock.
-    fn elapsed(&self, now: Now) -> Duration {
-        match (self.watched_since, self.record.ticket()) {
-            (Some(since), _) => now.monotonic.since(since),
-            (None, Some(ticket)) => now.wall.since(ticket.submitted_at),
-            (None, None) => Duration::ZERO,
-        }
+    /// Whether a wish to cancel waits for the call that is under way.
+    pub(crate) fn is_to_be_cancelled(&self) -> bool {
+        self.cancel == Cancel::Wished
     }
 
     fn store(&mut self, next: Next) {

@@ -16,6 +16,9 @@
 //!
 //! Facts about the service stand with the page they were read on; see [`limits`].
 
+mod budget;
+pub use budget::{Budget, Turn};
+
 mod connection;
 pub use connection::{Connection, HostKind};
 
@@ -51,7 +54,7 @@ mod outcome;
 pub use outcome::{Failure, Media, MediaKind, ServiceState, Status};
 
 mod pace;
-pub use pace::{Pace, Waiting};
+pub use pace::{Histories, History, Pace, Waiting};
 
 mod record;
 pub use record::{Ending, Record, RecordProblem, Stage, StoreError, Ticket};

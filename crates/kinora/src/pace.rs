@@ -1,25 +1,51 @@
 //! When to ask a job's status next: seldom enough to be polite, soon enough not to be late.
+//!
+//! A question costs one request, and a late answer costs the person time. With `h(t)` the chance
+//! per second that the job ends just now, asking `λ(t)` times a second costs least in all when
+//! `λ = √(urgency · h / 2)`. The next question is planned where `λ`, summed up from now, reaches
+//! one. What is known of `h` comes from [`History`]; two rules hold whatever that says:
+//!
+//! - No gap is longer than [`Pace::longest`], so a history that promises a long wait makes no one
+//!   late by more.
+//! - No gap is much longer than the average gap so far. A job that outlives a history which
+//!   promised an early end was asked often for nothing; asking on at a like rate at least buys
+//!   notice for it. So the requests stay near those of an even interval with the same lag.
 
 use core::time::Duration;
 
+mod curve;
+use curve::Curve;
+mod history;
+pub use history::{Histories, History};
+
 /// A policy for asking, as numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
+    /// How many requests it is worth to notice an end a second sooner.
+    pub urgency: u32,
+    /// How long a job takes about, as long as nothing is known of its like.
+    pub guess: Duration,
+    /// When the first question is asked at the latest: a person wants to know where a job stands.
+    pub first: Duration,
     /// The shortest wait between two questions.
     pub shortest: Duration,
-    /// The longest wait while someone is looking.
+    /// The longest wait while someone is looking. [`Duration::MAX`] trusts the history alone.
     pub longest: Duration,
     /// The longest wait while nobody is looking.
     pub hidden: Duration,
-    /// How long a job usually takes from submit to end, when that is known.
-    pub usual: Option<Duration>,
+    /// How long such jobs took before.
+    pub history: History,
 }
 
 /// What is known when the next question is planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// Time since the job was accepted.
+    /// Time since the job was accepted, or was last seen in the queue.
     pub elapsed: Duration,
+    /// Questions asked in this time.
+    pub asked: u32,
+    /// Whether the service has said yet where the job stands.
+    pub is_told: bool,
     /// Place in the queue, if it is in one and the service says where.
     pub queue_position: Option<u32>,
     /// Whether nobody is looking.
@@ -29,91 +55,100 @@ pub struct Waiting {
 impl Pace {
     /// For a service elsewhere: every question is a request to somebody's machine.
     pub const REMOTE: Self = Self {
-        shortest: Duration::from_secs(1),
+        urgency: 15,
+        guess: Duration::from_secs(60),
+        first: Duration::from_secs(1),
+        shortest: Duration::from_millis(250),
         longest: Duration::from_secs(5),
         hidden: Duration::from_secs(20),
-        usual: None,
+        history: History::EMPTY,
     };
 
     /// For the demo inside the page: a question costs nothing.
     pub const IN_PAGE: Self = Self {
+        urgency: 500,
+        guess: Duration::from_secs(1),
+        first: Duration::from_millis(60),
         shortest: Duration::from_millis(60),
         longest: Duration::from_millis(250),
         hidden: Duration::from_secs(1),
-        usual: None,
+        history: History::EMPTY,
     };
+
+    /// The same, with what is known of such jobs.
+    #[must_use]
+    pub fn with_history(self, history: History) -> Self {
+        Self { history, ..self }
+    }
 
     /// The wait before the next question.
     ///
-    /// Near the usual end the shortest; far from it a tenth of the distance. With no usual time
-    /// the wait grows with the time already waited. Behind others in the queue nothing can be
-    /// ready, so half again as long is waited for each of them.
+    /// While nobody looks, an end noticed late costs little. Behind others in the queue nothing can
+    /// be ready, so half as long again is waited for each of them, up to the longest wait: how fast
+    /// the queue moves is not known.
     pub fn next(&self, waiting: &Waiting) -> Duration {
-        let distance = match self.usual {
-            Some(usual) => waiting.elapsed.abs_diff(usual),
-            None => waiting.elapsed,
+        let urgency = f64::from(self.urgency);
+        let (urgency, longest, most) = match waiting.hidden {
+            true => (urgency / HIDDEN_THRIFT, self.hidden, self.hidden),
+            false => (urgency, self.even(waiting), self.longest),
         };
-        let ahead = waiting.queue_position.unwrap_or(0).min(10);
-        let wait = distance / 10 + self.shortest.saturating_mul(ahead) / 2;
-        let longest = if waiting.hidden {
-            self.hidden
-        } else {
-            self.longest
+        let curve = Curve::new(&self.history, self.guess);
+        let shortest = self.shortest.as_secs_f64();
+        let gap = gap(waiting.elapsed.as_secs_f64(), longest, shortest, |time| {
+            (urgency / 2.0 * curve.hazard(time)).sqrt()
+        });
+        let ahead = waiting.queue_position.unwrap_or(0).min(MOST_AHEAD);
+        match (waiting.is_told, ahead) {
+            (false, _) => gap.min(self.first),
+            (true, 0) => gap,
+            (true, _) => (gap + gap.saturating_mul(ahead) / 2).min(most),
+        }
+    }
+
+    /// The longest gap that keeps the requests near those of an even interval. The first question
+    /// does not count, being early.
+    fn even(&self, waiting: &Waiting) -> Duration {
+        let counted = waiting.asked.saturating_sub(1);
+        let Some(average) = waiting.elapsed.checked_div(counted) else {
+            return self.longest;
         };
-        let shortest = if waiting.hidden {
-            self.hidden.min(self.longest)
-        } else {
-            self.shortest
-        };
-        wait.clamp(shortest, longest)
+        let more = average.saturating_mul(UNEVEN) / 100;
+        average.saturating_add(more).min(self.longest)
     }
 }
+
+/// From `start` on, sums up `rate` to one question.
+fn gap(start: f64, longest: Duration, shortest: f64, rate: impl Fn(f64) -> f64) -> Duration {
+    let shortest = shortest.max(SHORTEST);
+    let most = longest.as_secs_f64().max(shortest);
+    let (mut gap, mut questions) = (0.0, 0.0);
+    while gap < most {
+        let rate = rate(start + gap).clamp(SELDOM, 1.0 / SHORTEST);
+        let step = (FINE / rate).min((start + gap) / STEPS_OF_TIME + shortest * FINE);
+        if questions + rate * step >= 1.0 {
+            gap += (1.0 - questions) / rate;
+            break;
+        }
+        questions += rate * step;
+        gap += step;
+    }
+    Duration::from_millis((gap.clamp(shortest, most) * 1000.0) as u64)
+}
+
+/// No wait is shorter, whatever a pace says, in seconds.
+const SHORTEST: f64 = 0.01;
+/// No rate is lower, in questions per second.
+const SELDOM: f64 = 1e-9;
+/// The most jobs ahead that lengthen a wait.
+const MOST_AHEAD: u32 = 10;
+/// How much less an early notice is worth while nobody looks.
+const HIDDEN_THRIFT: f64 = 16.0;
+/// By how much a gap may be longer than the average gap so far, in percent.
+const UNEVEN: u32 = 15;
+/// The part of a question that is the largest step of summing up.
+const FINE: f64 = 0.25;
+/// The part of the elapsed time that is one, so that no narrow peak is stepped over.
+const STEPS_OF_TIME: f64 = 64.0;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn next(pace: &Pace, elapsed: u64, queue_position: Option<u32>, hidden: bool) -> Duration {
-        pace.next(&Waiting {
-            elapsed: Duration::from_secs(elapsed),
-            queue_position,
-            hidden,
-        })
-    }
-
-    #[test]
-    fn the_wait_grows_and_stays_within_its_bounds() {
-        let waits: Vec<_> = [0, 20, 40, 3600]
-            .map(|elapsed| next(&Pace::REMOTE, elapsed, None, false))
-            .into();
-        assert_eq!(waits, [1, 2, 4, 5].map(Duration::from_secs));
-    }
-
-    #[test]
-    fn near_the_usual_end_the_wait_is_shortest() {
-        let pace = Pace {
-            usual: Some(Duration::from_secs(60)),
-            ..Pace::REMOTE
-        };
-        let waits: Vec<_> = [0, 30, 58, 60, 65, 200]
-            .map(|elapsed| next(&pace, elapsed, None, false))
-            .into();
-        assert_eq!(waits, [5, 3, 1, 1, 1, 5].map(Duration::from_secs));
-    }
-
-    #[test]
-    fn a_place_far_back_in_the_queue_waits_longer() {
-        let near = next(&Pace::REMOTE, 0, Some(1), false);
-        let far = next(&Pace::REMOTE, 0, Some(6), false);
-        assert!(near < far, "{near:?} {far:?}");
-    }
-
-    #[test]
-    fn a_hidden_page_asks_seldom() {
-        assert!(next(&Pace::REMOTE, 0, None, true) >= Duration::from_secs(5));
-        assert_eq!(
-            next(&Pace::REMOTE, 3600, None, true),
-            Duration::from_secs(20)
-        );
-    }
-}
+mod tests;

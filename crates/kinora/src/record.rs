@@ -28,6 +28,21 @@ impl Record {
     /// Format of the values that [`Record::to_value`](Self::to_value) writes.
     pub const VERSION: i64 = 1;
 
+    /// A record for a job of which only the ticket is at hand, so that [`Job::resume`] can take it
+    /// up. What the model was given is not known.
+    ///
+    /// [`Job::resume`]: crate::Job::resume
+    pub fn of_ticket(ticket: Ticket, intent: IntentId) -> Self {
+        Self {
+            intent,
+            model: ticket.model.clone(),
+            connection: ticket.connection.clone(),
+            input: Object::new(),
+            created_at: ticket.submitted_at,
+            stage: Stage::Accepted(ticket),
+        }
+    }
+
     /// The same record, once a person has found the job at the service after an uncertain submit.
     #[must_use]
     pub fn found(self, id: RequestId) -> Self {
@@ -97,6 +112,11 @@ pub struct Ticket {
     pub connection: Connection,
     /// When it was accepted.
     pub submitted_at: WallTime,
+}
+
+impl Ticket {
+    /// Format of the values that [`Ticket::to_value`](Self::to_value) writes.
+    pub const VERSION: i64 = 1;
 }
 
 /// A record could not be stored.

@@ -187,7 +187,7 @@ impl Session {
     async fn close(self, (record, outcome): (Record, Outcome), host: &Host) {
         match &outcome {
             Outcome::Succeeded(_) => self.show_ended(&record, Some(host)).await,
-            Outcome::Uncertain(_) | Outcome::LostTouch(_) => {}
+            Outcome::Uncertain(_) | Outcome::LostTouch(_) | Outcome::Overdue => {}
             Outcome::Failed(_) | Outcome::Cancelled | Outcome::Refused(_) | Outcome::Expired => {
                 self.settled(&record.intent);
             }

@@ -15,9 +15,9 @@ impl Job {
         };
         let answered = match call {
             Call::Submit => read::submitted(response).map(|id| self.accepted(id, now)),
-            Call::Status => read::status(response).map(|status| self.told(status, now)),
-            Call::Result => read::result(response).map(|answer| self.ended(answer, now)),
-            Call::Cancel => read::cancelled(response).map(|answer| self.cancel_answered(answer)),
+            Call::Status => read::status(response).map(|status| self.told(status, response, now)),
+            Call::Result => read::result(response).map(|answer| self.ended(answer, response, now)),
+            Call::Cancel => read::cancelled(response).map(|answer| self.cancel_told(answer, now)),
         };
         if let Err(error) = answered {
             self.failed(call, error, Some(response), now);
@@ -43,19 +43,25 @@ impl Job {
         self.store(Next::Watch);
     }
 
-    fn told(&mut self, status: Status, now: Now) {
+    fn told(&mut self, status: Status, response: &HttpResponse, now: Now) {
         self.failures.forget();
         let state = status.state.clone();
+        self.watch.saw(&state, now.monotonic);
         self.news(status);
         match state {
             ServiceState::Completed | ServiceState::Succeeded | ServiceState::Failed => {
-                self.ask(Call::Result);
+                self.ask(Call::Result, now);
             }
             ServiceState::Cancelled => self.end(Outcome::Cancelled),
             ServiceState::InQueue | ServiceState::InProgress | ServiceState::Unknown(_) => {
-                self.pause(Call::Status, now);
+                self.wait(Call::Status, response, now);
             }
         }
+    }
+
+    /// Waits as planned, or longer when the answer asks for that.
+    fn wait(&mut self, then: Call, response: &HttpResponse, now: Now) {
+        self.pause(then, retry::after(response, now.wall), now);
     }
 
     /// Tells a status once, and an unknown state once for ever.
@@ -64,7 +70,7 @@ impl Job {
             return;
         }
         if let ServiceState::Unknown(word) = &status.state {
-            if self.unknown_states.contains(word) {
+            if self.unknown_states.contains(word) || self.unknown_states.len() >= UNKNOWN_STATES {
                 return;
             }
             self.unknown_states.push(word.clone());
@@ -73,7 +79,7 @@ impl Job {
         self.event(Event::Status(status));
     }
 
-    fn ended(&mut self, answer: ResultAnswer, now: Now) {
+    fn ended(&mut self, answer: ResultAnswer, response: &HttpResponse, now: Now) {
         self.failures.forget();
         match answer {
             ResultAnswer::Succeeded(files) => self.end(Outcome::Succeeded(files)),
@@ -88,12 +94,12 @@ impl Job {
             {
                 self.end(Outcome::Cancelled);
             }
-            ResultAnswer::NotReady(_) => self.pause(Call::Result, now),
+            ResultAnswer::NotReady(_) => self.wait(Call::Result, response, now),
         }
     }
 
     /// Whatever a cancel's answer says, the status has the last word.
-    fn cancel_answered(&mut self, answer: CancelAnswer) {
+    fn cancel_told(&mut self, answer: CancelAnswer, now: Now) {
         self.failures.forget();
         let (cancel, news) = match answer {
             CancelAnswer::Cancelled => (Cancel::Confirmed, CancelNews::Confirmed),
@@ -102,13 +108,13 @@ impl Job {
         };
         self.cancel = cancel;
         self.event(Event::Cancel(news));
-        self.ask(Call::Status);
+        self.ask(Call::Status, now);
     }
 
     fn failed(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
         match retry::decide(call, &error, response) {
             Decision::Again => self.again(call, error, response, now),
-            Decision::Final => self.give_up(call, error),
+            Decision::Final => self.give_up(call, error, now),
             Decision::Uncertain => self.end(Outcome::Uncertain(error)),
         }
     }
@@ -118,7 +124,7 @@ impl Job {
             return self.end(Outcome::Cancelled);
         }
         if call != Call::Submit && self.cancel == Cancel::Wished {
-            return self.ask_to_cancel();
+            return self.ask_to_cancel(now);
         }
         let after = response.and_then(|response| retry::after(response, now.wall));
         let chance = self.chance.next();
@@ -127,27 +133,21 @@ impl Job {
             .failures
             .another(&patience, chance, after, now.monotonic)
         else {
-            return self.give_up(call, error);
+            return self.give_up(call, error, now);
         };
         let by = if after.is_some() {
             PausedBy::Service
         } else {
             PausedBy::Plan
         };
-        let until = now.monotonic.plus(wait);
-        self.state = State::Pausing {
-            until,
-            then: call,
-            by,
-            asleep: false,
-        };
+        self.pause_for(wait, call, by, now);
         self.event(Event::Trouble {
             error,
             again_in: wait,
         });
     }
 
-    fn give_up(&mut self, call: Call, error: Error) {
+    fn give_up(&mut self, call: Call, error: Error, now: Now) {
         let gone =
             matches!(&error, Error::Service(error) if error.kind == ServiceErrorKind::NotFound);
         match call {
@@ -161,8 +161,11 @@ impl Job {
                 self.cancel = Cancel::NotWished;
                 self.failures.forget();
                 self.event(Event::Cancel(CancelNews::Failed(error)));
-                self.ask(Call::Status);
+                self.ask(Call::Status, now);
             }
         }
     }
 }
+
+/// The most unknown states that are told apart; a service that makes up more is odd enough.
+const UNKNOWN_STATES: usize = 16;

@@ -11,17 +11,18 @@ pub(super) fn of(outcome: &Outcome) -> Option<Ending> {
         Outcome::Cancelled => Some(Ending::Cancelled),
         Outcome::Refused(error) => Some(Ending::Refused(error.to_string())),
         Outcome::Expired => Some(Ending::Expired),
-        Outcome::Uncertain(_) | Outcome::LostTouch(_) => None,
+        Outcome::Uncertain(_) | Outcome::LostTouch(_) | Outcome::Overdue => None,
     }
 }
 
 pub(super) fn told_again(ending: Ending) -> Outcome {
     match ending {
         Ending::Succeeded(files) => Outcome::Succeeded(files),
-        Ending::Failed(words) | Ending::Refused(words) => Outcome::Failed(Failure {
+        Ending::Failed(words) => Outcome::Failed(Failure {
             words,
             detail: None,
         }),
+        Ending::Refused(words) => Outcome::Refused(Error::Remembered { words }),
         Ending::Cancelled => Outcome::Cancelled,
         Ending::Expired => Outcome::Expired,
     }

@@ -109,4 +109,79 @@ pub enum Outcome {
     /// The service could not be asked for too long, or not with this token. The job may go on
     /// there, and watching it can be taken up again.
     LostTouch(Error),
+    /// The deadline passed. The job may go on, and watching it can be taken up again.
+    Overdue,
+}
+
+impl Outcome {
+    /// A stable name for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Succeeded(_) => "succeeded",
+            Self::Failed(_) => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Refused(error) => error.code(),
+            Self::Uncertain(_) => "uncertain",
+            Self::Expired => "expired",
+            Self::LostTouch(_) => "lost_touch",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    /// What went wrong on the way, if something did.
+    pub const fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Refused(error) | Self::Uncertain(error) | Self::LostTouch(error) => Some(error),
+            Self::Succeeded(_)
+            | Self::Failed(_)
+            | Self::Cancelled
+            | Self::Expired
+            | Self::Overdue => None,
+        }
+    }
+
+    /// Whether a program may send the same wish again: there is no job, and what was in the way
+    /// passes by itself. Never after a submit whose answer was lost.
+    pub const fn retryable(&self) -> bool {
+        match self {
+            Self::Refused(error) => error.retryable(),
+            Self::Succeeded(_)
+            | Self::Failed(_)
+            | Self::Cancelled
+            | Self::Uncertain(_)
+            | Self::Expired
+            | Self::LostTouch(_)
+            | Self::Overdue => false,
+        }
+    }
+
+    /// Whether the job may go on at the service, so that watching it can be taken up again.
+    pub const fn resumable(&self) -> bool {
+        match self {
+            Self::LostTouch(_) | Self::Overdue => true,
+            Self::Succeeded(_)
+            | Self::Failed(_)
+            | Self::Cancelled
+            | Self::Refused(_)
+            | Self::Uncertain(_)
+            | Self::Expired => false,
+        }
+    }
+
+    /// What the person can do about it.
+    pub const fn next_step(&self) -> &'static str {
+        match self {
+            Self::Succeeded(_) => "Keep the files soon: the service does not keep them for ever.",
+            Self::Failed(_) => "Read what the service says, change the input, and generate again.",
+            Self::Cancelled => "Generate again, if you want it after all.",
+            Self::Refused(error) => error.next_step(),
+            Self::Uncertain(_) => {
+                "Look for the job in your account at the service before you send it again: it may \
+                 exist, and cost money."
+            }
+            Self::Expired => "Generate again: the service keeps jobs only for a while.",
+            Self::LostTouch(error) => error.next_step(),
+            Self::Overdue => "Watch it again: the job may go on at the service.",
+        }
+    }
 }

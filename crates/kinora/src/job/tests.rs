@@ -1,10 +1,15 @@
 //! A case a state and a fault, on a bench without time or network.
 
 use super::*;
-use crate::{Body, HostKind, HttpResponse, TransportError, TransportErrorKind, Value, WallTime};
+use crate::{
+    Body, HostKind, HttpResponse, StoreError, TransportError, TransportErrorKind, Value, WallTime,
+};
 
 mod cancel;
+mod deadline;
+mod every;
 mod record;
+mod time;
 mod trouble;
 
 /// A job on a bench: what it wants comes out as short texts.
@@ -142,6 +147,7 @@ fn ended(outcome: &Outcome) -> String {
         Outcome::Uncertain(error) => format!("uncertain {}", error.code()),
         Outcome::Expired => "expired".to_owned(),
         Outcome::LostTouch(error) => format!("lost touch {}", error.code()),
+        Outcome::Overdue => "overdue".to_owned(),
     }
 }
 

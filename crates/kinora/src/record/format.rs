@@ -42,10 +42,8 @@ impl Record {
     pub fn to_value(&self) -> Value {
         let object = Object::new()
             .with(VERSION, Self::VERSION)
-            .with(INTENT, self.intent.as_str())
-            .with(MODEL, self.model.as_str())
-            .with(BASE, self.connection.base().as_str())
-            .with(HOST, host_word(self.connection.host()))
+            .with(INTENT, self.intent.as_str());
+        let object = with_service(object, &self.model, &self.connection)
             .with(INPUT, self.input.clone())
             .with(CREATED_AT, time_value(self.created_at));
         Value::Object(with_stage(object, &self.stage))
@@ -56,17 +54,8 @@ impl Record {
     /// # Errors
     /// When the value was written by a newer version, or a part of it is missing or malformed.
     pub fn from_value(value: &Value) -> Result<Self, RecordProblem> {
-        let object = value.as_object().ok_or(RecordProblem::Part(VERSION))?;
-        match object.get(VERSION).and_then(Value::as_int) {
-            Some(Self::VERSION) => {}
-            Some(version) if version > Self::VERSION => return Err(RecordProblem::Newer),
-            _ => return Err(RecordProblem::Part(VERSION)),
-        }
-        let connection = Connection::new(
-            read(object, BASE, |text| BaseUrl::parse(text).ok())?,
-            read(object, HOST, host)?,
-        );
-        let model = read(object, MODEL, |text| ModelId::parse(text).ok())?;
+        let object = versioned(value, Self::VERSION)?;
+        let (model, connection) = service(object)?;
         let input = object.get(INPUT).and_then(Value::as_object);
         Ok(Self {
             intent: read(object, INTENT, |text| IntentId::parse(text).ok())?,
@@ -76,6 +65,25 @@ impl Record {
             input: input.ok_or(RecordProblem::Part(INPUT))?.clone(),
             created_at: time(object, CREATED_AT)?,
         })
+    }
+}
+
+impl Ticket {
+    /// The ticket as a value of format [`Ticket::VERSION`], for those who keep no records.
+    pub fn to_value(&self) -> Value {
+        let object = Object::new().with(VERSION, Self::VERSION);
+        let object = with_service(object, &self.model, &self.connection);
+        Value::Object(with_ticket(object, Some(self)))
+    }
+
+    /// Reads a ticket of any format version.
+    ///
+    /// # Errors
+    /// When the value was written by a newer version, or a part of it is missing or malformed.
+    pub fn from_value(value: &Value) -> Result<Self, RecordProblem> {
+        let object = versioned(value, Self::VERSION)?;
+        let (model, connection) = service(object)?;
+        ticket(object, &model, &connection)
     }
 }
 
@@ -94,6 +102,29 @@ const WORDS: &str = "words";
 const FILES: &str = "files";
 const KIND: &str = "kind";
 const URL: &str = "url";
+
+fn versioned(value: &Value, known: i64) -> Result<&Object, RecordProblem> {
+    let object = value.as_object().ok_or(RecordProblem::Part(VERSION))?;
+    match object.get(VERSION).and_then(Value::as_int) {
+        Some(version) if version == known => Ok(object),
+        Some(version) if version > known => Err(RecordProblem::Newer),
+        Some(_) | None => Err(RecordProblem::Part(VERSION)),
+    }
+}
+
+fn with_service(object: Object, model: &ModelId, connection: &Connection) -> Object {
+    object
+        .with(MODEL, model.as_str())
+        .with(BASE, connection.base().as_str())
+        .with(HOST, host_word(connection.host()))
+}
+
+fn service(object: &Object) -> Result<(ModelId, Connection), RecordProblem> {
+    let base = read(object, BASE, |text| BaseUrl::parse(text).ok())?;
+    let host = read(object, HOST, host)?;
+    let model = read(object, MODEL, |text| ModelId::parse(text).ok())?;
+    Ok((model, Connection::new(base, host)))
+}
 
 fn with_stage(object: Object, stage: &Stage) -> Object {
     match stage {
@@ -136,14 +167,7 @@ fn stage(
     model: &ModelId,
     connection: &Connection,
 ) -> Result<Stage, RecordProblem> {
-    let ticket = || -> Result<Ticket, RecordProblem> {
-        Ok(Ticket {
-            id: read(object, REQUEST_ID, |text| RequestId::parse(text).ok())?,
-            model: model.clone(),
-            connection: connection.clone(),
-            submitted_at: time(object, SUBMITTED_AT)?,
-        })
-    };
+    let ticket = || ticket(object, model, connection);
     match object.text(STAGE) {
         Some("sending") => Ok(Stage::Sending),
         Some("uncertain") => Ok(Stage::Uncertain),
@@ -157,6 +181,19 @@ fn stage(
         }
         _ => Err(RecordProblem::Part(STAGE)),
     }
+}
+
+fn ticket(
+    object: &Object,
+    model: &ModelId,
+    connection: &Connection,
+) -> Result<Ticket, RecordProblem> {
+    Ok(Ticket {
+        id: read(object, REQUEST_ID, |text| RequestId::parse(text).ok())?,
+        model: model.clone(),
+        connection: connection.clone(),
+        submitted_at: time(object, SUBMITTED_AT)?,
+    })
 }
 
 fn ending(object: &Object) -> Result<Ending, RecordProblem> {

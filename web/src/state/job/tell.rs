@@ -44,6 +44,8 @@ impl JobView {
             }
             Outcome::Expired => (Phase::Expired, GONE, Some(expired())),
             Outcome::LostTouch(error) => (Phase::LostTouch, UNTOLD, Some(lost_touch(error))),
+            // Never here: no deadline is set.
+            Outcome::Overdue => (Phase::LostTouch, UNTOLD, None),
         };
         self.ended(phase, problem);
         self.say(at, sentence);

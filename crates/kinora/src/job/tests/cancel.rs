@@ -160,3 +160,36 @@ fn a_cancel_that_keeps_failing_goes_back_to_asking_for_the_status() {
     }
     panic!("it never went back");
 }
+
+#[test]
+fn after_the_end_it_changes_nothing() {
+    let mut bench = Bench::asking();
+    bench.answer(200, r#"{"status":"cancelled"}"#);
+    assert_eq!(
+        bench.tell(Input::Cancel),
+        [""; 0],
+        "the ending is being kept"
+    );
+    assert_eq!(bench.tell(Input::Stored), ["done cancelled"]);
+    assert_eq!(bench.tell(Input::Cancel), [""; 0]);
+}
+
+#[test]
+fn while_the_ticket_is_being_kept_it_waits_for_that() {
+    let mut bench = Bench::submitting();
+    bench.answer(200, r#"{"request_id":"r1"}"#);
+    assert_eq!(bench.tell(Input::Cancel), [""; 0]);
+    assert_eq!(bench.tell(Input::Stored), ["event cancel Asked", CANCEL]);
+}
+
+#[test]
+fn while_the_result_is_awaited_it_is_asked_for() {
+    let mut bench = Bench::asking();
+    bench.answer(200, r#"{"status":"completed"}"#);
+    bench.answer(400, r#"{"error_code":400005}"#);
+    assert_eq!(bench.tell(Input::Cancel), ["event cancel Asked", CANCEL]);
+    bench.answer(202, r#"{"outcome":"not_cancellable"}"#);
+    bench.answer(200, r#"{"status":"completed"}"#);
+    bench.answer(200, r#"{"status":"succeeded","output":"https://x/a.mp4"}"#);
+    assert_eq!(bench.tell(Input::Stored), ["done succeeded 1"]);
+}

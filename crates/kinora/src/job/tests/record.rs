@@ -1,7 +1,7 @@
 //! Going on from a record.
 
 use super::*;
-use crate::Ending;
+use crate::{Ending, Ticket};
 
 fn record_at(stage: Stage) -> Record {
     Record {
@@ -43,6 +43,10 @@ fn an_ended_job_tells_its_ending_again() {
         (Ending::Succeeded(Vec::new()), "done succeeded 0"),
         (Ending::Failed("no luck".to_owned()), "done failed no luck"),
         (Ending::Cancelled, "done cancelled"),
+        (
+            Ending::Refused("no balance".to_owned()),
+            "done refused refused",
+        ),
         (Ending::Expired, "done expired"),
     ] {
         let mut bench = Bench::resumed(record_at(Stage::Ended {
@@ -51,4 +55,36 @@ fn an_ended_job_tells_its_ending_again() {
         }));
         assert_eq!(bench.wants(), [told]);
     }
+}
+
+#[test]
+fn a_refusal_is_told_again_in_its_own_words() {
+    let stage = Stage::Ended {
+        ticket: None,
+        ending: Ending::Refused("The account has no balance left.".to_owned()),
+    };
+    let mut job = Job::resume(record_at(stage), Pace::REMOTE, 1);
+    let Some(Output::Done(Outcome::Refused(error))) = job.poll(at(Duration::ZERO)) else {
+        panic!("it was refused");
+    };
+    assert_eq!(error.to_string(), "The account has no balance left.");
+    assert!(!error.retryable());
+}
+
+#[test]
+fn a_bare_ticket_is_enough_to_go_on() {
+    let ticket = Bench::watching()
+        .job
+        .record()
+        .ticket()
+        .expect("a ticket")
+        .clone();
+    let kept = Ticket::from_value(&ticket.to_value()).expect("it can be read again");
+    assert_eq!(kept, ticket);
+    let mut bench = Bench::resumed(Record::of_ticket(kept, IntentId::mint(2)));
+    assert_eq!(bench.wants(), [STATUS]);
+    bench.answer(200, r#"{"status":"completed"}"#);
+    let made = r#"{"status":"succeeded","output":{"video":"https://x/a.mp4"}}"#;
+    assert_eq!(bench.answer(200, made), ["store ended"]);
+    assert_eq!(bench.tell(Input::Stored), ["done succeeded 1"]);
 }

@@ -10,7 +10,7 @@ fn a_submit_that_may_have_arrived_is_never_sent_again() {
         (502, "<html>", "unavailable"),
         (200, "<html>", "unreadable"),
         (200, "{}", "no_request_id"),
-        (408, "{}", "busy"),
+        (408, "{}", "unavailable"),
     ] {
         let mut bench = Bench::submitting();
         assert_eq!(

@@ -110,3 +110,37 @@ fn damage_is_named_and_a_newer_version_is_told_apart() {
         Err(RecordProblem::Part("version"))
     );
 }
+
+/// A ticket as version 1 wrote it. It must stay readable for ever.
+const TICKET_1: &str = r#"{
+    "version":1,"model":"wan-ai/wan-2-2/image-to-video","base":"https://relay.example.com",
+    "host":"kinora","request_id":"7f3a-1","submitted_at":1795305601000}"#;
+
+#[test]
+fn a_ticket_of_version_1_stays_readable_and_is_what_we_write() {
+    let value: Value = serde_json::from_str(TICKET_1).expect("the fixture is JSON");
+    let ticket = Ticket::from_value(&value).expect("version 1 is readable");
+    assert_eq!(Some(&ticket), record().ticket());
+    assert_eq!(ticket.to_value(), value);
+    let Value::Object(object) = value else {
+        panic!("an object")
+    };
+    for (key, bad, problem) in [
+        ("version", Value::Int(2), RecordProblem::Newer),
+        ("version", Value::Null, RecordProblem::Part("version")),
+        (
+            "request_id",
+            Value::from("a/b"),
+            RecordProblem::Part("request_id"),
+        ),
+        (
+            "submitted_at",
+            Value::Int(-1),
+            RecordProblem::Part("submitted_at"),
+        ),
+        ("model", Value::Null, RecordProblem::Part("model")),
+    ] {
+        let broken = Value::Object(object.clone().with(key, bad));
+        assert_eq!(Ticket::from_value(&broken), Err(problem), "{key}");
+    }
+}

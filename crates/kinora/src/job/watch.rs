@@ -1,0 +1,115 @@
+//! How long a job takes, as far as questions tell.
+
+use core::time::Duration;
+
+use crate::{Monotonic, ServiceState};
+
+/// The time that a job's pace and its history count: from when it was accepted, or was last seen
+/// in the queue, to when it was seen to be over.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Watch {
+    since: Option<Monotonic>,
+    /// When it was last seen not to be over.
+    running: Option<Monotonic>,
+    asked: u32,
+    took: Option<Duration>,
+}
+
+impl Watch {
+    pub(super) fn begin(&mut self, now: Monotonic) {
+        *self = Self {
+            since: Some(now),
+            running: Some(now),
+            ..Self::default()
+        };
+    }
+
+    /// A status answer.
+    pub(super) fn saw(&mut self, state: &ServiceState, now: Monotonic) {
+        match state {
+            ServiceState::InQueue => self.begin(now),
+            ServiceState::InProgress | ServiceState::Unknown(_) => {
+                self.running = Some(now);
+                self.asked += 1;
+            }
+            ServiceState::Completed
+            | ServiceState::Succeeded
+            | ServiceState::Failed
+            | ServiceState::Cancelled => self.over(now),
+        }
+    }
+
+    /// Between the last two questions, in the middle; unknown when they lie too far apart.
+    fn over(&mut self, now: Monotonic) {
+        let (Some(since), Some(running)) = (self.since, self.running) else {
+            return;
+        };
+        let (least, most) = (running.since(since), now.since(since));
+        let middle = least + (most - least) / 2;
+        let is_known = least.is_zero() || most - least <= middle / 2;
+        if self.took.is_none() && is_known {
+            self.took = Some(middle);
+        }
+    }
+
+    /// How long it has been watched, if it was watched from its start.
+    pub(super) fn elapsed(&self, now: Monotonic) -> Option<Duration> {
+        self.since.map(|since| now.since(since))
+    }
+
+    /// Questions since it began.
+    pub(super) const fn asked(&self) -> u32 {
+        self.asked
+    }
+
+    pub(super) const fn took(&self) -> Option<Duration> {
+        self.took
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> Monotonic {
+        Monotonic::after_origin(Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn the_time_counts_from_the_end_of_the_queue() {
+        let mut watch = Watch::default();
+        watch.begin(at(0));
+        watch.saw(&ServiceState::InQueue, at(30));
+        watch.saw(&ServiceState::InProgress, at(60));
+        watch.saw(&ServiceState::InProgress, at(88));
+        assert_eq!(
+            (watch.elapsed(at(89)), watch.asked()),
+            (Some(Duration::from_secs(59)), 2)
+        );
+        watch.saw(&ServiceState::Completed, at(92));
+        assert_eq!(watch.took(), Some(Duration::from_secs(60)));
+        watch.saw(&ServiceState::Completed, at(500));
+        assert_eq!(
+            watch.took(),
+            Some(Duration::from_secs(60)),
+            "the first is the one"
+        );
+    }
+
+    #[test]
+    fn a_time_that_was_not_watched_is_not_told() {
+        let mut resumed = Watch::default();
+        resumed.saw(&ServiceState::InProgress, at(5));
+        resumed.saw(&ServiceState::Completed, at(6));
+        assert_eq!(resumed.took(), None);
+        let mut asleep = Watch::default();
+        asleep.begin(at(0));
+        asleep.saw(&ServiceState::InProgress, at(10));
+        asleep.saw(&ServiceState::Completed, at(60));
+        assert_eq!(asleep.took(), None);
+        let mut quick = Watch::default();
+        quick.begin(at(0));
+        quick.saw(&ServiceState::Completed, at(3));
+        assert_eq!(quick.took(), Some(Duration::from_millis(1500)));
+    }
+}
