@@ -89,6 +89,11 @@ impl Dress {
         }
     }
 
+    /// The answer when the reply that is owed can no longer come.
+    pub fn lost(&self) -> Answer {
+        self.answer(&Reply::refusal(Reason::AnswerLost))
+    }
+
     pub(crate) fn cors(&self) -> Vec<(String, String)> {
         cors::headers(self.origin.as_deref())
     }

@@ -46,6 +46,26 @@ impl Policy {
         }
     }
 
+    /// What nobody will get through, in words for the owner.
+    pub(crate) fn what_is_closed(&self) -> Vec<&'static str> {
+        let closed = [
+            (
+                self.callers == Callers::Nobody,
+                "nobody may call yet: set `callers = \"anybody\"`, or name a `secrets_file`",
+            ),
+            (
+                self.models.is_empty(),
+                "no model may be used yet: list some in `models`, such as \"wan-ai/**\"",
+            ),
+            (
+                self.origins.is_empty(),
+                "no page may ask yet: list its origin in `origins`",
+            ),
+        ];
+        let closed = closed.into_iter().filter(|(is_closed, _)| *is_closed);
+        closed.map(|(_, words)| words).collect()
+    }
+
     pub(crate) fn allows_model(&self, model: &ModelId) -> bool {
         self.models.iter().any(|pattern| pattern.fits(model))
     }

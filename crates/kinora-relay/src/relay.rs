@@ -76,6 +76,11 @@ impl Relay {
         }
     }
 
+    /// What will not pass because it was not configured, in words for the owner.
+    pub fn what_is_closed(&self) -> Vec<&'static str> {
+        self.policy.what_is_closed()
+    }
+
     /// Judges a request by its start.
     ///
     /// # Errors

@@ -74,7 +74,12 @@ impl fmt::Display for EmulateError {
     }
 }
 
-async fn serve_on(
+/// Serves on a listener until `stopped` resolves.
+///
+/// # Errors
+///
+/// When the listener has no usable address, or the socket fails.
+pub(crate) async fn serve_on(
     listener: TcpListener,
     options: Options,
     stopped: impl Future<Output = ()> + Send + 'static,

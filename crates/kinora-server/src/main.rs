@@ -1,6 +1,7 @@
-//! The native binary: hosts the emulator and serves the built app.
+//! The native binary: hosts the emulator, serves the built app, relays to the service.
 
 mod emulate;
+mod serve;
 mod site;
 
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ struct Cli {
 enum Command {
     /// Pretend RunComfy's Model API on this machine, for tests and for trying things out.
     Emulate(emulate::Options),
+    /// Relay to RunComfy with the token kept here, and serve the built app beside it.
+    Serve(Box<serve::Options>),
     /// Serve the built app to this machine's browsers.
     Site(site::Options),
 }
@@ -26,6 +29,9 @@ enum Command {
 async fn main() -> ExitCode {
     let served = match Cli::parse().command {
         Command::Emulate(options) => emulate::serve(options)
+            .await
+            .map_err(|error| error.to_string()),
+        Command::Serve(options) => serve::serve(*options)
             .await
             .map_err(|error| error.to_string()),
         Command::Site(options) => site::serve(options)

@@ -3,7 +3,8 @@
 //! It does no more than any static host would: no rewriting, no injected script, no headers that
 //! the app needs. What works here works on such a host too.
 
-mod caching;
+pub(crate) mod caching;
+pub(crate) mod headers;
 
 use std::fmt;
 use std::io;
