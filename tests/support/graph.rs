@@ -19,10 +19,12 @@ impl Graph {
         )
     }
 
-    /// The graph of this workspace.
+    /// The graph of this workspace, as it is built on this machine: what other systems need besides
+    /// is not fetched here.
     pub(crate) fn of_workspace() -> Self {
         let metadata = super::cargo()
             .args(["metadata", "--format-version", "1", "--offline"])
+            .args(["--filter-platform", &super::host()])
             .current_dir(super::workspace())
             .output()
             .expect("cargo runs");

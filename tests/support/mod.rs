@@ -20,3 +20,15 @@ pub(crate) fn workspace() -> PathBuf {
 pub(crate) fn cargo() -> std::process::Command {
     std::process::Command::new(env!("CARGO"))
 }
+
+/// The name that Rust has for this machine's kind.
+pub(crate) fn host() -> String {
+    let rustc = std::process::Command::new("rustc")
+        .arg("-vV")
+        .current_dir(workspace())
+        .output()
+        .expect("rustc runs");
+    let told = String::from_utf8_lossy(&rustc.stdout).into_owned();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("rustc names its host").to_owned()
+}
