@@ -1,7 +1,9 @@
 //! What is known of an image before it is paid for, and the rules it is held against.
 
 mod header;
-pub use header::{Coding, Header, Orientation, Reading, read_header};
+pub use header::{
+    Coding, Colour, Flaw, Header, HeaderReader, Orientation, Reading, Window, read_header,
+};
 
 mod rule;
 pub use rule::{RuleCheck, Verdict, check};

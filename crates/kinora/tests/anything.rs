@@ -1,5 +1,6 @@
 //! Whatever a network, a store or a person hands in, the core answers and does not panic.
 
+use kinora::image::{HeaderReader, Reading, Window};
 use kinora::wire::{accepted, classify, read};
 use kinora::{
     BaseUrl, Body, Draft, Facts, HttpResponse, ModelId, ModelSpec, Object, Reach, Record,
@@ -45,6 +46,21 @@ fn key() -> impl Strategy<Value = &'static str> {
         "other",
     ])
 }
+
+/// Beginnings that lead far into the readers of headers.
+const STARTS: &[&[u8]] = &[
+    b"",
+    b"<!-- ",
+    b"\0\0\0\x40ftyp",
+    b"\x89PNG\r\n\x1A\n",
+    b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1F\x15\xC4\x89",
+    b"\xFF\xD8\xFF\xC2\0\x0B\x08\0\x10\0\x10\x01\x01\x11\0\xFF",
+    b"\xFF\xD8\xFF\xE1\0\x40Exif\0\0MM\0\x2A\0\0\0\x08",
+    b"RIFF\xFF\0\0\0WEBPVP8X\x0A\0\0\0\x08\0\0\0\x0F\0\0\x0F\0\0",
+    b"RIFF\xFF\0\0\0WEBPVP8 ",
+    b"RIFF\xFF\0\0\0WEBPVP8L",
+    b"BM\x40\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0",
+];
 
 proptest! {
     #[test]
@@ -92,6 +108,23 @@ proptest! {
     fn any_bytes_are_a_known_file_or_none(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         if let Some(format) = image::recognise(&bytes) {
             let _ = image::is_complete(format, &bytes);
+        }
+    }
+
+    #[test]
+    fn any_bytes_behind_any_signature_are_read_to_an_end(
+        start in prop::sample::select(STARTS),
+        bytes in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let file = [start, &bytes].concat();
+        let whole = Some(file.len() as u64);
+        let reading = HeaderReader::new().read(Window::new(0, &file, whole));
+        prop_assert!(!matches!(reading, Reading::NeedMore { .. }), "{:?}", reading);
+        for end in 0..file.len() {
+            match image::read_header(&file[..end]) {
+                Reading::NeedMore { at_least } => prop_assert!(at_least > end as u64),
+                answer => prop_assert_eq!(answer, reading),
+            }
         }
     }
 }

@@ -1,77 +1,50 @@
 //! What the first bytes of an image file say: size, transparency, orientation.
 //!
-//! The input is a prefix of the file, as much as is there; with too little the answer says how much
-//! more is needed. Nothing is decoded and nothing allocated, and no input whatever makes it panic.
+//! The bytes come as a prefix of the file, as much as is there, or window by window without
+//! keeping what is done with. With too little the answer says how much more is needed. Nothing is
+//! decoded and nothing allocated, and no input whatever makes it panic.
+//!
+//! ```text
+//!              ┌───────── NeedMore { at_least } ◄─────────┐
+//!              ▼                                          │
+//!  bytes ─► signature ─► PNG │ JPEG │ WebP │ BMP, part after part ─► Known │ Malformed
+//!              ├─► Other: named, not read
+//!              └─► Unrecognised
+//! ```
 //!
 //! ```
 //! use kinora::image::{Reading, read_header};
 //!
-//! let start = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x04\xE0\0\0\x03\x40\x08\x02\0\0\0....\
-//!               \0\0\x20\0IDAT";
+//! let start = b"BM....\0\0\0\0\x36\0\0\0\x28\0\0\0\xE0\x04\0\0\x40\x03\0\0\x01\0\x18\0\0\0\0\0";
 //! let Reading::Known(header) = read_header(start) else { unreachable!() };
 //! assert_eq!(header.displayed(), (1248, 832));
 //! assert_eq!(header.has_alpha, Some(false));
 //! assert!(matches!(read_header(&start[..20]), Reading::NeedMore { .. }));
 //! ```
+//!
+//! Only the header is judged. Whether the pixels behind it are all there,
+//! [`is_complete`](super::is_complete) tells; whether they are sound, a decoder.
 
-use super::{ImageFormat, recognise};
+use super::ImageFormat;
+use super::signature::{Told, tell};
 
 mod bmp;
 mod exif;
 mod jpeg;
 mod png;
-mod prefix;
 mod webp;
 
-pub use exif::Orientation;
-use prefix::{Prefix, Stop};
+mod fact;
+pub use fact::{Coding, Colour, Header, Orientation};
 
-/// What a header says of its image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// The format.
-    pub format: ImageFormat,
-    /// Width and height in pixels, as stored.
-    pub stored: (u32, u32),
-    /// How the stored pixels are turned to be displayed.
-    pub orientation: Orientation,
-    /// Whether there is an alpha channel or a transparent colour; nothing where the header leaves it
-    /// to who reads the file. An alpha channel may be opaque all over: only pixels tell.
-    pub has_alpha: Option<bool>,
-    /// Whether it moves. Only one of its pictures is used then.
-    pub is_animated: bool,
-    /// How its pixels are written down.
-    pub coding: Coding,
-    /// Bits of one channel, or of the index into a palette; of one pixel in a BMP.
-    pub bits: u8,
-}
+mod flaw;
+pub use flaw::Flaw;
 
-impl Header {
-    /// Width and height in pixels, as displayed.
-    pub const fn displayed(&self) -> (u32, u32) {
-        let (width, height) = self.stored;
-        if self.orientation.swaps_sides() {
-            (height, width)
-        } else {
-            (width, height)
-        }
-    }
-}
+mod window;
+use window::Stop;
+pub use window::Window;
 
-/// How pixels are written down, as far as readers differ in what they can take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coding {
-    /// Line by line.
-    Plain,
-    /// Coarse first: an interlaced PNG or a progressive JPEG.
-    InPasses,
-    /// A JPEG of four inks, which many readers take for wrong colours.
-    FourInks,
-    /// A JPEG of a process that browsers do not read: arithmetic, lossless or hierarchical.
-    Rare,
-}
-
-/// What a prefix of a file says.
+/// What a part of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// All of it.
@@ -87,8 +60,8 @@ pub enum Reading {
     Malformed {
         /// The format it begins like.
         format: ImageFormat,
-        /// What is wrong: `the width is 0`.
-        why: &'static str,
+        /// What is wrong.
+        why: Flaw,
     },
     /// It begins like nothing that is known.
     Unrecognised,
@@ -96,41 +69,103 @@ pub enum Reading {
 
 /// Reads a header from a prefix of its file.
 ///
-/// A longer prefix of the same file gives the same answer, or a more certain one. When the file has
-/// no byte more and the answer is [`Reading::NeedMore`], it is cut short.
+/// A longer prefix of the same file gives the same answer, or the first that is not
+/// [`Reading::NeedMore`]. When the file has no byte more and the answer is that, it is cut short.
 pub fn read_header(prefix: &[u8]) -> Reading {
-    let Some(format) = recognise(prefix) else {
-        return if prefix.len() < RECOGNISED_BY {
-            let at_least = prefix.len() as u64 + 1;
-            Reading::NeedMore { at_least }
-        } else {
-            Reading::Unrecognised
+    HeaderReader::new().read(Window::new(0, prefix, None))
+}
+
+/// Reads a header window by window and remembers where it stopped, so that a file that comes in
+/// many pieces is gone through once, and 16 MB of metadata need not be kept, nor even fetched.
+///
+/// ```
+/// use kinora::image::{HeaderReader, ImageFormat, Reading, Window};
+///
+/// let (mut reader, mut kept, mut start) = (HeaderReader::new(), Vec::new(), 0);
+/// let mut reading = Reading::NeedMore { at_least: 1 };
+/// for piece in [b"GIF89a".as_slice(), b"\xE0\x04\x40\x03\0\0\0\0\0\0"] {
+///     kept.extend_from_slice(piece);
+///     reading = reader.read(Window::new(start, &kept, None));
+///     let done = (reader.wanted_from() - start).min(kept.len() as u64);
+///     kept.drain(..done as usize);
+///     start += done;
+/// }
+/// assert_eq!(reading, Reading::Other(ImageFormat::Gif));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct HeaderReader {
+    stage: Stage,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Stage {
+    #[default]
+    Signature,
+    Png(png::Reader),
+    Jpeg(jpeg::Reader),
+    WebP(webp::Reader),
+    Bmp,
+    Over(Reading),
+}
+
+impl HeaderReader {
+    /// A reader at the start of a file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads on. The window must begin at or before [`HeaderReader::wanted_from`]; one that begins
+    /// later is answered with the same wish again.
+    pub fn read(&mut self, window: Window<'_>) -> Reading {
+        if let Stage::Signature = self.stage {
+            match tell(&window) {
+                Told::Known(format) => self.stage = Stage::of(format),
+                Told::NeedMore(at_least) => return Reading::NeedMore { at_least },
+                Told::Unrecognised => return self.over(Reading::Unrecognised),
+            }
+        }
+        let (format, read) = match &mut self.stage {
+            Stage::Png(reader) => (ImageFormat::Png, reader.read(&window)),
+            Stage::Jpeg(reader) => (ImageFormat::Jpeg, reader.read(&window)),
+            Stage::WebP(reader) => (ImageFormat::WebP, reader.read(&window)),
+            Stage::Bmp => (ImageFormat::Bmp, bmp::read(&window)),
+            Stage::Over(reading) => return *reading,
+            Stage::Signature => return Reading::Unrecognised,
         };
-    };
-    let prefix = Prefix(prefix);
-    let header = match format {
-        ImageFormat::Png => png::read(prefix),
-        ImageFormat::Jpeg => jpeg::read(prefix),
-        ImageFormat::WebP => webp::read(prefix),
-        ImageFormat::Bmp => bmp::read(prefix),
-        other => return Reading::Other(other),
-    };
-    match header {
-        Ok(header) => Reading::Known(header),
-        Err(Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
-        Err(Stop::Malformed(why)) => Reading::Malformed { format, why },
+        match read {
+            Ok(header) => self.over(Reading::Known(header)),
+            Err(Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
+            Err(Stop::Malformed(why)) => self.over(Reading::Malformed { format, why }),
+        }
+    }
+
+    /// The first byte of the file, counted from its start, that is still of use: those before it
+    /// need not be kept.
+    pub fn wanted_from(&self) -> u64 {
+        match &self.stage {
+            Stage::Signature | Stage::Bmp => 0,
+            Stage::Png(reader) => reader.place(),
+            Stage::Jpeg(reader) => reader.place(),
+            Stage::WebP(reader) => reader.place(),
+            Stage::Over(_) => u64::MAX,
+        }
+    }
+
+    fn over(&mut self, reading: Reading) -> Reading {
+        self.stage = Stage::Over(reading);
+        reading
     }
 }
 
-/// As many bytes as tell every kind of file that is told at all, white space before markup aside.
-const RECOGNISED_BY: usize = 16;
-
-/// A side of no pixels is no side.
-fn sides(width: u32, height: u32) -> Result<(u32, u32), Stop> {
-    match (width, height) {
-        (0, _) => Err(Stop::Malformed("the width is 0")),
-        (_, 0) => Err(Stop::Malformed("the height is 0")),
-        sides => Ok(sides),
+impl Stage {
+    fn of(format: ImageFormat) -> Self {
+        match format {
+            ImageFormat::Png => Self::Png(png::Reader::default()),
+            ImageFormat::Jpeg => Self::Jpeg(jpeg::Reader::default()),
+            ImageFormat::WebP => Self::WebP(webp::Reader::default()),
+            ImageFormat::Bmp => Self::Bmp,
+            other => Self::Over(Reading::Other(other)),
+        }
     }
 }
 

@@ -1,18 +1,47 @@
 //! Files told by their first bytes, and whether their last ones are there.
 
 use super::ImageFormat;
+use super::header::Window;
+
+mod markup;
+
+/// What can be told of a kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It is this.
+    Known(ImageFormat),
+    /// So many bytes must be there, counted from the start.
+    NeedMore(u64),
+    /// It is nothing that is known here.
+    Unrecognised,
+}
 
 /// The kind of file that begins so, when it is one that people try to send as an image.
+pub fn recognise(start: &[u8]) -> Option<ImageFormat> {
+    match tell(&Window::new(0, start, Some(start.len() as u64))) {
+        Told::Known(format) => Some(format),
+        Told::NeedMore(_) | Told::Unrecognised => None,
+    }
+}
+
+/// The kind of file, or how many bytes it takes to tell.
 ///
 /// The signatures are those of the formats' own specifications, gathered in
-/// <https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern>; HEIC and AVIF are brands
-/// of ISO/IEC 14496-12 `ftyp` boxes.
-pub fn recognise(start: &[u8]) -> Option<ImageFormat> {
-    match start {
-        [0xFF, 0xD8, 0xFF, ..] => Some(ImageFormat::Jpeg),
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(ImageFormat::Png),
-        [b'G', b'I', b'F', b'8', ..] => Some(ImageFormat::Gif),
-        [b'B', b'M', ..] => Some(ImageFormat::Bmp),
+/// <https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern>; JPEG XL's are in ISO/IEC
+/// 18181-2 §4 and 18181-1 §6.2.
+pub(super) fn tell(window: &Window<'_>) -> Told {
+    let Some((start, is_all)) = window.beginning() else {
+        return Told::NeedMore(LONGEST_SIGNATURE as u64);
+    };
+    // One answer for a file, however it is cut: nothing is told before all of these are there.
+    if start.len() < LONGEST_SIGNATURE && !is_all {
+        return Told::NeedMore(LONGEST_SIGNATURE as u64);
+    }
+    Told::Known(match start {
+        [0xFF, 0xD8, 0xFF, ..] => ImageFormat::Jpeg,
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ImageFormat::Png,
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => ImageFormat::Gif,
+        [b'B', b'M', ..] => ImageFormat::Bmp,
         [
             b'R',
             b'I',
@@ -27,16 +56,63 @@ pub fn recognise(start: &[u8]) -> Option<ImageFormat> {
             b'B',
             b'P',
             ..,
-        ] => Some(ImageFormat::WebP),
-        [b'I', b'I', 0x2A, 0, ..] | [b'M', b'M', 0, 0x2A, ..] => Some(ImageFormat::Tiff),
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(ImageFormat::Pdf),
-        [0, 0, 1, 0, _, ..] => Some(ImageFormat::Ico),
-        // A bare codestream, or one in a container (ISO/IEC 18181-2).
-        [0xFF, 0x0A, ..] | [0, 0, 0, 0x0C, b'J', b'X', b'L', b' ', ..] => Some(ImageFormat::JpegXl),
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => brand_format(brand),
-        _ => markup(start),
+        ] => ImageFormat::WebP,
+        // 0x2B is BigTIFF.
+        [b'I', b'I', 0x2A | 0x2B, 0, ..] | [b'M', b'M', 0, 0x2A | 0x2B, ..] => ImageFormat::Tiff,
+        [b'%', b'P', b'D', b'F', b'-', ..] => ImageFormat::Pdf,
+        [0xFF, 0x0A, ..]
+        | [
+            0,
+            0,
+            0,
+            0x0C,
+            b'J',
+            b'X',
+            b'L',
+            b' ',
+            0x0D,
+            0x0A,
+            0x87,
+            0x0A,
+            ..,
+        ] => ImageFormat::JpegXl,
+        [a, b, c, d, b'f', b't', b'y', b'p', ..] => {
+            return brand(start, is_all, u32::from_be_bytes([*a, *b, *c, *d]));
+        }
+        // An icon, or a cursor, which is one with a hot spot.
+        [0, 0, 1 | 2, 0, ..] => ImageFormat::Ico,
+        _ => return markup::tell(start, is_all),
+    })
+}
+
+/// JPEG XL's box needs 12; a round number leaves room for the first fields of the others.
+const LONGEST_SIGNATURE: usize = 16;
+
+/// ISO/IEC 14496-12 §4.3: a box of this size names a major brand at 8, a version, and from 16 on
+/// brands that it is compatible with. AVIF's brands win, as HEIF's general ones stand beside them.
+fn brand(start: &[u8], is_all: bool, size: u32) -> Told {
+    let size = usize::try_from(size.min(LONGEST_BRANDS)).unwrap_or_default();
+    if start.len() < size && !is_all {
+        return Told::NeedMore(size as u64);
+    }
+    let brands = start.get(8..size.min(start.len())).unwrap_or_default();
+    let names = |wanted: &[&[u8; 4]]| {
+        let mut brands = brands.chunks_exact(4);
+        brands.any(|brand| wanted.iter().any(|wanted| brand == *wanted))
+    };
+    if names(&[b"avif", b"avis"]) {
+        Told::Known(ImageFormat::Avif)
+    } else if names(&[
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
+    ]) {
+        Told::Known(ImageFormat::Heic)
+    } else {
+        Told::Unrecognised
     }
 }
+
+/// Files name a dozen brands at most.
+const LONGEST_BRANDS: u32 = 256;
 
 /// Whether the file's end is where its format says it must be; a truncated download has none.
 ///
@@ -57,10 +133,10 @@ pub fn is_complete(format: ImageFormat, file: &[u8]) -> bool {
         | ImageFormat::Heic
         | ImageFormat::Tiff
         | ImageFormat::Svg
-        | ImageFormat::Html
-        | ImageFormat::Pdf
         | ImageFormat::Ico
-        | ImageFormat::JpegXl => true,
+        | ImageFormat::JpegXl
+        | ImageFormat::Html
+        | ImageFormat::Pdf => true,
     }
 }
 
@@ -75,38 +151,6 @@ fn contains_near_end(file: &[u8], mark: &[u8]) -> bool {
         .get(file.len().saturating_sub(TRAILER_BYTES)..)
         .unwrap_or(file);
     tail.windows(mark.len()).any(|window| window == mark)
-}
-
-fn brand_format(brand: &[u8]) -> Option<ImageFormat> {
-    match brand.get(..4)? {
-        b"avif" | b"avis" => Some(ImageFormat::Avif),
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" => {
-            Some(ImageFormat::Heic)
-        }
-        _ => None,
-    }
-}
-
-fn markup(start: &[u8]) -> Option<ImageFormat> {
-    let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start);
-    let text: String = start
-        .iter()
-        .take(1024)
-        .map(|&byte| char::from(byte.to_ascii_lowercase()))
-        .collect();
-    let text = text.trim_start();
-    if !text.starts_with('<') {
-        None
-    } else if text.contains("<svg") {
-        Some(ImageFormat::Svg)
-    } else if ["<!doctype html", "<html", "<head", "<body"]
-        .iter()
-        .any(|tag| text.contains(tag))
-    {
-        Some(ImageFormat::Html)
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]
@@ -127,14 +171,21 @@ mod tests {
         check(b"\0\0\0\x20ftypavif", Some(ImageFormat::Avif));
         check(b"\0\0\0\x20ftypheic", Some(ImageFormat::Heic));
         check(b"II*\0", Some(ImageFormat::Tiff));
+        check(b"MM\0\x2B\0\x08", Some(ImageFormat::Tiff));
         check(b"%PDF-1.7", Some(ImageFormat::Pdf));
         check(b"\0\0\x01\0\x01\0", Some(ImageFormat::Ico));
-        check(b"\xFF\x0A\xFA\x1F", Some(ImageFormat::JpegXl));
+        check(b"\0\0\x02\0\x01\0", Some(ImageFormat::Ico));
+        check(b"\xFF\x0A\xFA\x7F", Some(ImageFormat::JpegXl));
         check(b"\0\0\0\x0CJXL \r\n\x87\n", Some(ImageFormat::JpegXl));
-        check(b"<!-- a page --><html>", Some(ImageFormat::Html));
+        check(
+            b"\0\0\0\x1Cftypmif1\0\0\0\0mif1avifmiaf",
+            Some(ImageFormat::Avif),
+        );
+        check(b"\0\0\x01\0ftypheic\0\0\0\0mif1", Some(ImageFormat::Heic));
         check(b"<?xml version=\"1.0\"?>\n<svg ", Some(ImageFormat::Svg));
         check(b"\xEF\xBB\xBF<!DOCTYPE HTML>", Some(ImageFormat::Html));
         check(b"\0\0\0\x20ftypisom", None);
+        check(b"GIF8 is a name", None);
         check(b"hello", None);
         check(b"", None);
     }

@@ -1,105 +1,84 @@
 //! Exif, of which one tag bears on how an image is displayed: Exif 2.32 (CIPA DC-008), on the
-//! structure of TIFF 6.0.
+//! structure of TIFF 6.0. Damaged Exif says nothing; it damages no picture.
 
-use super::{Prefix, Stop};
+use super::window::{Read, Stop, Window, after};
+use super::{Flaw, Orientation};
 
-/// How stored pixels are turned, or mirrored, to be displayed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Orientation(u8);
-
-impl Orientation {
-    /// As it is stored.
-    pub const UPRIGHT: Self = Self(1);
-
-    /// Exif's number for it, 1 to 8.
-    pub const fn number(self) -> u8 {
-        self.0
-    }
-
-    /// Whether it is displayed as it is stored.
-    pub const fn is_upright(self) -> bool {
-        self.0 == 1
-    }
-
-    /// Whether what is stored as width is displayed as height: turned by a quarter.
-    pub const fn swaps_sides(self) -> bool {
-        self.0 >= 5
+/// The orientation in the Exif between two places of the file; upright where it does not tell.
+pub(super) fn orientation(window: &Window<'_>, from: u64, to: u64) -> Read<Orientation> {
+    match (Block { window, from, to }).orientation() {
+        Ok(found) => Ok(found.unwrap_or(Orientation::UPRIGHT)),
+        Err(Stop::Malformed(_)) => Ok(Orientation::UPRIGHT),
+        Err(more @ Stop::NeedMore(_)) => Err(more),
     }
 }
 
-/// The orientation in an Exif block of `length` bytes at a place; upright where it does not tell.
-pub(super) fn read(prefix: Prefix<'_>, place: u64, length: u64) -> Result<Orientation, Stop> {
-    let block = Block {
-        prefix,
-        place,
-        length,
-    };
-    let found = block.orientation()?;
-    Ok(found.map_or(Orientation::UPRIGHT, Orientation))
-}
-
-/// A block whose numbers have an order of their own, and which ends where it ends.
-#[derive(Clone, Copy)]
+/// A block whose offsets count from its start, and must not leave it.
 struct Block<'a> {
-    prefix: Prefix<'a>,
-    place: u64,
-    length: u64,
+    window: &'a Window<'a>,
+    from: u64,
+    to: u64,
 }
 
 impl Block<'_> {
-    /// The value of the orientation tag in the first directory (TIFF 6.0, page 13 and following).
-    fn orientation(self) -> Result<Option<u8>, Stop> {
-        let Some(order) = self.bytes(0)? else {
-            return Ok(None);
-        };
-        let is_low_first = match &order {
+    /// TIFF 6.0, pages 13 and following: byte order, 42, the offset of the first directory. There
+    /// the number of entries, then 12 bytes for each: tag, type, count, value.
+    fn orientation(&self) -> Read<Option<Orientation>> {
+        let is_low_first = match &self.array(0)? {
             b"II" => true,
             b"MM" => false,
             _ => return Ok(None),
         };
-        let Some(directory) = self.u32(4, is_low_first)?.map(u64::from) else {
+        if self.u16(2, is_low_first)? != 42 {
             return Ok(None);
-        };
-        let count = self.u16(directory, is_low_first)?.unwrap_or(0);
-        for entry in 0..u64::from(count) {
-            let entry = directory + 2 + entry * 12;
-            match self.u16(entry, is_low_first)? {
-                // Its type is SHORT, so its value stands in the entry itself (Exif 2.32, 4.6.4).
-                Some(0x0112) => {
-                    let value = self.u16(entry + 8, is_low_first)?;
-                    let value = value.and_then(|value| u8::try_from(value).ok());
-                    return Ok(value.filter(|value| (1..=8).contains(value)));
-                }
-                Some(_) => {}
-                None => return Ok(None),
+        }
+        let directory = u64::from(self.u32(4, is_low_first)?);
+        let count = u64::from(self.u16(directory, is_low_first)?);
+        for index in 0..count {
+            let entry = directory + 2 + index * 12;
+            if self.u16(entry, is_low_first)? == ORIENTATION {
+                return self.value(entry, is_low_first);
             }
         }
         Ok(None)
     }
 
-    /// Bytes at a place of the block; nothing past its end.
-    fn bytes<const N: usize>(self, place: u64) -> Result<Option<[u8; N]>, Stop> {
-        if place + N as u64 > self.length {
-            return Ok(None);
+    /// A single SHORT stands in the first two of the entry's last four bytes.
+    fn value(&self, entry: u64, is_low_first: bool) -> Read<Option<Orientation>> {
+        let kind = self.u16(entry + 2, is_low_first)?;
+        let count = self.u32(entry + 4, is_low_first)?;
+        let value = self.u16(entry + 8, is_low_first)?;
+        Ok(Orientation::from_number(value).filter(|_| (kind, count) == (SHORT, 1)))
+    }
+
+    fn u16(&self, offset: u64, is_low_first: bool) -> Read<u16> {
+        let bytes = self.array(offset)?;
+        Ok(if is_low_first {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
+    }
+
+    fn u32(&self, offset: u64, is_low_first: bool) -> Read<u32> {
+        let bytes = self.array(offset)?;
+        Ok(if is_low_first {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        })
+    }
+
+    fn array<const N: usize>(&self, offset: u64) -> Read<[u8; N]> {
+        let place = after(self.from, offset)?;
+        if after(place, N as u64)? > self.to {
+            return Err(Flaw::CutShort.into());
         }
-        self.prefix.bytes(self.place + place).map(Some)
-    }
-
-    fn u16(self, place: u64, is_low_first: bool) -> Result<Option<u16>, Stop> {
-        let read = if is_low_first {
-            u16::from_le_bytes
-        } else {
-            u16::from_be_bytes
-        };
-        Ok(self.bytes(place)?.map(read))
-    }
-
-    fn u32(self, place: u64, is_low_first: bool) -> Result<Option<u32>, Stop> {
-        let read = if is_low_first {
-            u32::from_le_bytes
-        } else {
-            u32::from_be_bytes
-        };
-        Ok(self.bytes(place)?.map(read))
+        self.window.array(place)
     }
 }
+
+/// Exif 2.32, 4.6.4, table 4.
+const ORIENTATION: u16 = 0x0112;
+/// TIFF 6.0, page 15: 16 bits without sign.
+const SHORT: u16 = 3;
