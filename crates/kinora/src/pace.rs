@@ -21,7 +21,7 @@ pub use history::{Histories, History};
 /// A policy for asking, as numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// How many requests it is worth to notice an end a second sooner.
+    /// How many requests it is worth to notice an end a minute sooner.
     pub urgency: u32,
     /// How long a job takes about, as long as nothing is known of its like.
     pub guess: Duration,
@@ -55,7 +55,7 @@ pub struct Waiting {
 impl Pace {
     /// For a service elsewhere: every question is a request to somebody's machine.
     pub const REMOTE: Self = Self {
-        urgency: 15,
+        urgency: 1000,
         guess: Duration::from_secs(60),
         first: Duration::from_secs(1),
         shortest: Duration::from_millis(250),
@@ -66,7 +66,7 @@ impl Pace {
 
     /// For the demo inside the page: a question costs nothing.
     pub const IN_PAGE: Self = Self {
-        urgency: 500,
+        urgency: 30_000,
         guess: Duration::from_secs(1),
         first: Duration::from_millis(60),
         shortest: Duration::from_millis(60),
@@ -87,7 +87,7 @@ impl Pace {
     /// be ready, so half as long again is waited for each of them, up to the longest wait: how fast
     /// the queue moves is not known.
     pub fn next(&self, waiting: &Waiting) -> Duration {
-        let urgency = f64::from(self.urgency);
+        let urgency = f64::from(self.urgency) / 60.0;
         let (urgency, longest, most) = match waiting.hidden {
             true => (urgency / HIDDEN_THRIFT, self.hidden, self.hidden),
             false => (urgency, self.even(waiting), self.longest),

@@ -1,6 +1,7 @@
 //! `cargo xtask bench …`: numbers, each with the command that makes it.
 
 mod first_load;
+mod pace;
 mod size;
 
 use std::process::ExitCode;
@@ -21,26 +22,32 @@ pub(crate) enum Bench {
     Size,
     /// The demo, from Generate to playing.
     Demo,
+    /// Requests per job and lag of its notice, simulated.
+    Pace,
 }
 
-/// Builds the app and measures it.
+/// Measures, building the app first where that is what is measured.
 ///
 /// # Errors
 ///
 /// When it cannot be built or measured, or a number is over its limit.
 pub(crate) fn run(bench: &Bench) -> Result<ExitCode> {
+    match bench {
+        Bench::Size => size::run(&built()?)?,
+        Bench::Demo => demo(&built()?)?,
+        Bench::Pace => pace::run()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn built() -> Result<Page> {
     let tools = Tools::ready()?;
     let chromium = Browser::ready()?.chromium;
     app::build(&tools)?;
-    let page = Page {
+    Ok(Page {
         chromium,
         server: app::build_server()?,
-    };
-    match bench {
-        Bench::Size => size::run(&page)?,
-        Bench::Demo => demo(&page)?,
-    }
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn demo(page: &Page) -> Result<()> {

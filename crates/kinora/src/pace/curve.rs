@@ -67,9 +67,9 @@ fn kernel(distance: f64) -> (f64, f64) {
 }
 
 /// How many durations the doubt weighs as much as.
-const DOUBT: f64 = 0.12;
+const DOUBT: f64 = 0.1;
 /// The part of the history that counts as not yet over, at the least.
-const FEWEST: f64 = 0.15;
+const FEWEST: f64 = 0.12;
 /// Spread of one duration, as a part of the tightest half's range.
 const OF_RANGE: f64 = 0.38;
 /// The spread of a single duration.
