@@ -18,6 +18,11 @@ struct Script {
     pauses_end: Cell<bool>,
     pausing: Cell<bool>,
     time: Cell<Duration>,
+    /// Turns that are still to be waited for.
+    turns: Cell<u32>,
+    turn_never_comes: Cell<bool>,
+    held: Cell<Option<Duration>>,
+    too_many: Cell<bool>,
 }
 
 impl Script {
@@ -54,6 +59,9 @@ impl Platform for Script {
             .unwrap_or_default()
             .to_owned();
         self.asked.borrow_mut().push(last);
+        if self.too_many.replace(false) {
+            return Ok(HttpResponse::json(429, Object::new()));
+        }
         let answer = self.answers.borrow_mut().pop_front();
         match answer {
             Some(object) => Ok(HttpResponse::json(200, object)),
@@ -67,6 +75,23 @@ impl Platform for Script {
             pending::<()>().await;
         }
         self.time.set(self.time.get() + span);
+    }
+
+    fn turn(&self, _: &IntentId, _: Method) -> Turn {
+        match self.turns.get() {
+            0 => Turn::Ready,
+            more => {
+                self.turns.set(more - 1);
+                if self.turn_never_comes.get() {
+                    self.pauses_end.set(false);
+                }
+                Turn::Wait(Duration::from_secs(1))
+            }
+        }
+    }
+
+    fn hold(&self, span: Duration) {
+        self.held.set(Some(span));
     }
 
     async fn store(&self, _: Record) -> Result<(), StoreError> {
@@ -130,4 +155,59 @@ fn a_driver_whose_commands_ended_goes_on() {
     let mut job = job();
     let outcome = drive(&mut job, &script, stream::empty(), |_| ()).now_or_never();
     assert!(outcome.is_none(), "it waits in its pause and does not spin");
+}
+
+#[test]
+fn a_request_waits_for_its_turn() {
+    let script = Script::answering(&[ACCEPTED, COMPLETED, SUCCEEDED]);
+    script.pauses_end.set(true);
+    script.turns.set(100);
+    let outcome = drive(&mut job(), &script, stream::empty(), |_| ()).now_or_never();
+    assert!(matches!(outcome, Some(Outcome::Succeeded(_))));
+    assert!(script.time.get() > Duration::from_secs(100));
+}
+
+#[test]
+fn a_call_that_waits_for_its_turn_is_called_off() {
+    let pressed = Cell::new(false);
+    let script = Script::answering(&[ACCEPTED]);
+    script.turns.set(1);
+    let commands = stream::poll_fn(|_| match script.pausing.get() && !pressed.replace(true) {
+        true => Poll::Ready(Some(Command::Cancel)),
+        false => Poll::Pending,
+    });
+    let outcome = drive(&mut job(), &script, commands, |_| ()).now_or_never();
+    assert!(matches!(outcome, Some(Outcome::Cancelled)), "{outcome:?}");
+    assert_eq!(script.asked(), [""; 0], "nothing was sent");
+}
+
+#[test]
+fn a_question_that_waits_for_its_turn_makes_way_for_a_cancel() {
+    let script = Script::answering(&[ACCEPTED, STOPPED, CANCELLED]);
+    script.pauses_end.set(true);
+    script.turn_never_comes.set(true);
+    let pressed = Cell::new(false);
+    let waits = || script.turns.get() == 0 && !script.pauses_end.get();
+    let commands = stream::poll_fn(|_| match waits() && !pressed.replace(true) {
+        true => Poll::Ready(Some(Command::Cancel)),
+        false => Poll::Pending,
+    });
+    let mut job = job();
+    let outcome = drive(&mut job, &script, commands, |event| {
+        if matches!(event, Event::Accepted(_)) {
+            script.turns.set(1);
+        }
+    });
+    assert!(matches!(outcome.now_or_never(), Some(Outcome::Cancelled)));
+    assert_eq!(script.asked(), ["image-to-video", "cancel", "status"]);
+}
+
+#[test]
+fn all_jobs_hear_of_a_service_that_is_overrun() {
+    let script = Script::answering(&[ACCEPTED, COMPLETED, SUCCEEDED]);
+    script.pauses_end.set(true);
+    script.too_many.set(true);
+    let outcome = drive(&mut job(), &script, stream::empty(), |_| ()).now_or_never();
+    assert!(matches!(outcome, Some(Outcome::Succeeded(_))));
+    assert!(script.held.get().is_some());
 }
