@@ -44,6 +44,14 @@ const PURE_CLOSURE: &[&str] = &[
     "quote",
     "syn",
     "unicode-ident",
+    "serde_json",
+    "equivalent",
+    "foldhash",
+    "hashbrown",
+    "indexmap",
+    "itoa",
+    "memchr",
+    "zmij",
 ];
 
 #[test]

@@ -55,6 +55,7 @@ use run::Wish;
 use word::Word;
 
 pub(crate) use kinora::image::{RuleCheck, Verdict};
+pub(crate) use kinora::wire::input;
 pub(crate) use kinora::{HostKind, Severity};
 
 /// Handle to all of the app's signals. Copy it freely; it lives as long as the app.
@@ -139,7 +140,7 @@ impl Session {
     pub(crate) fn generate_another(self) {
         self.stage.clear();
         self.arm();
-        self.focus_request.set(Some("prompt"));
+        self.focus_request.set(Some(input::PROMPT));
     }
 
     /// After an uncertain submit: finds out whether the job exists. A Kinora host is sent the same

@@ -4,6 +4,8 @@ use crate::image::Look;
 use crate::{ModelSpec, Object, Reach, Report, Request, Value};
 
 mod check;
+use check::CheckData;
+pub(crate) use check::CheckField;
 
 /// What a person has filled in so far. Anything may be missing or wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +34,11 @@ impl Draft {
         self.values.get(field)
     }
 
-    /// Holds the draft against the model's rules and what is known of its images.
+    /// Holds the draft against the model's rules and what is known of its files.
+    ///
+    /// The report has everything at once, in the order of the model's fields; what the model does
+    /// not name comes last. A required setting that is left out is sent with its published
+    /// default, since the service insists on being told.
     ///
     /// A request comes out exactly when no issue is an error:
     ///
@@ -67,31 +73,55 @@ impl Draft {
 /// What is known beside the draft itself.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// Who will fetch the images.
+    /// Who will fetch the files.
     pub reach: Reach,
-    /// What the looks at images found, by field name. A field not listed was not looked at.
-    pub looks: Vec<(String, Look)>,
+    /// Checks files inside the request, where they are allowed.
+    data_uris: Option<CheckData>,
+    looks: Vec<(String, usize, Look)>,
 }
 
 impl Facts {
-    /// No image looked at yet.
+    /// No file looked at yet, and all of them to be fetched.
     pub fn new(reach: Reach) -> Self {
         Self {
             reach,
+            data_uris: None,
             looks: Vec::new(),
         }
     }
 
-    /// The same, with what a look at the image in `field` found.
+    /// The same, with what a look at the file in `field` found.
     #[must_use]
-    pub fn with_look(mut self, field: &str, look: Look) -> Self {
-        self.looks.push((field.to_owned(), look));
+    pub fn with_look(self, field: &str, look: Look) -> Self {
+        self.with_look_at(field, 0, look)
+    }
+
+    /// The same, with what a look at one file of the list in `field` found; the first is 0.
+    #[must_use]
+    pub fn with_look_at(mut self, field: &str, index: usize, look: Look) -> Self {
+        self.looks.push((field.to_owned(), index, look));
         self
     }
 
-    fn look(&self, field: &str) -> &Look {
-        let found = self.looks.iter().rev().find(|(name, _)| name == field);
-        found.map_or(&Look::Pending, |(_, look)| look)
+    /// The same, with files allowed to be part of the request as `data:` URIs, within the limits
+    /// of [`DATA_IMAGE_BYTES`](crate::limits::DATA_IMAGE_BYTES) and its like.
+    ///
+    /// The service documents addresses only. RunComfy's own ComfyUI nodes do send such URIs, but
+    /// which models take them is unproven, and the report says so.
+    #[must_use]
+    pub fn with_data_uris(mut self) -> Self {
+        self.data_uris = Some(CheckData::OF_ANY_MODEL);
+        self
+    }
+
+    /// A file that is not listed was not looked at.
+    fn look(&self, field: &str, index: usize) -> &Look {
+        let found = self
+            .looks
+            .iter()
+            .rev()
+            .find(|(name, at, _)| name == field && *at == index);
+        found.map_or(&Look::Pending, |(_, _, look)| look)
     }
 }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use crate::limits::{INTENT_ID_CHARS, REQUEST_ID_CHARS};
+use crate::limits::{INTENT_ID_CHARS, MODEL_ID_CHARS, REQUEST_ID_CHARS};
 
 /// An identifier was refused: it has no form that may go into a URL or a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,9 @@ impl core::error::Error for BadId {}
 
 /// A model's name in the catalogue, such as `wan-ai/wan-2-2/image-to-video`.
 ///
-/// Two or more segments of ASCII letters, digits, `_`, `.` and `-`; slashes are sent as they are.
+/// Two or more segments of ASCII letters, digits, `_`, `.` and `-`, none empty or only dots, at most
+/// [`MODEL_ID_CHARS`] in all; slashes are sent as they are. So no id can leave its place in a path,
+/// whichever of the many readings of escapes and dots a server takes.
 /// <https://docs.runcomfy.com/model-apis/model-catalog-endpoints> (read 2026-11-22).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelId(Cow<'static, str>);
@@ -34,12 +36,16 @@ impl ModelId {
     /// Reads a model id.
     ///
     /// # Errors
-    /// When there are fewer than two segments, an empty or dot-only one, or another character.
+    /// When there are fewer than two segments, an empty or dot-only one, another character, or too
+    /// many.
     pub fn parse(text: &str) -> Result<Self, BadId> {
         let bad = |why| BadId {
             what: "model id",
             why,
         };
+        if text.len() > MODEL_ID_CHARS {
+            return Err(bad("it is too long"));
+        }
         if text.split('/').count() < 2 {
             return Err(bad("it needs at least one slash, as in \"maker/model\""));
         }
@@ -151,7 +157,10 @@ mod tests {
             "wan-ai/wan-2-2/image-to-video",
             "kling/kling-video-o3/4K/image-to-video",
             "bytedance/seedance-v1.5-pro/image-to-video",
+            "maker/My_Model",
             "a/b",
+            "a/b/c/d/e",
+            "a/..b/.c",
         ] {
             assert_eq!(
                 ModelId::parse(id).map(|id| id.to_string()),
@@ -160,12 +169,49 @@ mod tests {
         }
     }
 
+    /// An id that is refused, and a word of the reason.
     #[test]
     fn model_ids_that_could_leave_their_path_are_refused() {
-        for id in [
-            "", "a", "a/", "/a", "a//b", "a/../b", "a/.", "a/b?c", "a/b#c", "a/%2e", "ä/b",
+        let longest = ["a/", &"b".repeat(254)].concat();
+        assert!(ModelId::parse(&longest).is_ok());
+        let longer = [&longest, "b"].concat();
+        for (id, why) in [
+            ("", "slash"),
+            ("a", "slash"),
+            ("categories", "slash"),
+            ("a/", "empty"),
+            ("/a", "empty"),
+            ("//", "empty"),
+            ("a//b", "empty"),
+            ("/a/b", "empty"),
+            ("a/b/", "empty"),
+            ("a/../b", "dots"),
+            ("../a", "dots"),
+            ("a/.", "dots"),
+            ("a/...", "dots"),
+            ("a/b?c", "only letters"),
+            ("a/b#c", "only letters"),
+            ("a/%2e%2e/b", "only letters"),
+            ("a/%2E", "only letters"),
+            ("a/b%2fc", "only letters"),
+            ("a/%00", "only letters"),
+            ("a\\b", "slash"),
+            ("a/b\\..\\c", "only letters"),
+            ("a/b;c", "only letters"),
+            ("a/b c", "only letters"),
+            (" a/b", "only letters"),
+            ("a/b\n", "only letters"),
+            ("a/b\0", "only letters"),
+            ("a/b:80", "only letters"),
+            ("https://a.example/b", "only letters"),
+            ("a@b/c", "only letters"),
+            ("ä/b", "only letters"),
+            ("a/\u{ff0e}\u{ff0e}", "only letters"),
+            ("a/\u{2215}b", "only letters"),
+            (&longer, "too long"),
         ] {
-            assert!(ModelId::parse(id).is_err(), "{id}");
+            let problem = ModelId::parse(id).expect_err(id).to_string();
+            assert!(problem.contains(why), "{id:?}: {problem}");
         }
     }
 

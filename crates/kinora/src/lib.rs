@@ -48,7 +48,10 @@ pub use job::{CancelNews, Event, Hint, Input, Job, Outcome, Output};
 pub mod limits;
 
 mod model;
-pub use model::{Field, FieldKind, ImageRules, ModelSpec};
+pub use model::{
+    Between, Bounds, Count, Field, FieldKind, JsonShape, MediaRules, MediaType, ModelSpec,
+    Resolution, SpecProblem, Wan22,
+};
 
 mod outcome;
 pub use outcome::{Failure, Media, MediaKind, ServiceState, Status};
@@ -63,12 +66,14 @@ mod report;
 pub use report::{Issue, Report, Severity};
 
 mod request;
-pub use request::{Request, Wan22};
+pub use request::Request;
 
 pub mod retry;
 
+mod sentence;
+
 mod source;
-pub use source::{Reach, SourceProblem, SourceUrl};
+pub use source::{DataUri, Reach, SourceProblem, SourceUrl};
 
 mod time;
 pub use time::{Monotonic, Now, WallTime};

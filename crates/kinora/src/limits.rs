@@ -24,9 +24,6 @@ pub const IMAGE_SIDE_BELOW: u32 = 2000;
 /// Image files must be smaller than this many megabytes. API page, rule `file_size_mb<`.
 pub const IMAGE_MEGABYTES_BELOW: u32 = 10;
 
-/// A file below this is small enough however the service counts a megabyte (10^6 bytes).
-pub const IMAGE_BYTES_SURE: ByteSize = ByteSize::megabytes(IMAGE_MEGABYTES_BELOW);
-
 /// A file above this is too large however the service counts a megabyte (2^20 bytes).
 pub const IMAGE_BYTES_MOST: ByteSize = ByteSize::mebibytes(IMAGE_MEGABYTES_BELOW);
 
@@ -44,6 +41,30 @@ pub const CATALOG_PAGE_MOST: u32 = 500;
 
 /// How many models a page of the catalogue holds when nobody says. Same page.
 pub const CATALOG_PAGE_USUAL: u32 = 100;
+
+/// Longest model id that is taken, in characters. The service publishes no limit; this is a
+/// guard of ours against paths without end.
+pub const MODEL_ID_CHARS: usize = 256;
+
+/// Most bytes of an image that is part of a request, as RunComfy's own ComfyUI nodes cap it:
+/// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
+pub const DATA_IMAGE_BYTES: ByteSize = ByteSize::mebibytes(6);
+
+/// Most pixels of an image that is part of a request. Source as of [`DATA_IMAGE_BYTES`].
+pub const DATA_IMAGE_PIXELS: u64 = 32_000_000;
+
+/// Most bytes of a video that is part of a request. Source as of [`DATA_IMAGE_BYTES`].
+pub const DATA_VIDEO_BYTES: ByteSize = ByteSize::mebibytes(32);
+
+/// Most bytes of a sound that is part of a request. Source as of [`DATA_IMAGE_BYTES`].
+pub const DATA_AUDIO_BYTES: ByteSize = ByteSize::mebibytes(16);
+
+/// Most bytes of a request's body. Source as of [`DATA_IMAGE_BYTES`].
+pub const BODY_BYTES: ByteSize = ByteSize::mebibytes(64);
+
+/// How many lists and objects may stand inside each other in a field of raw JSON. A guard of ours:
+/// deeper values exhaust the stack of whoever reads them.
+pub const JSON_DEPTH: usize = 64;
 
 /// Longest intent id of ours, in characters.
 pub const INTENT_ID_CHARS: usize = 64;

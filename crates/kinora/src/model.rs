@@ -1,21 +1,96 @@
 //! What a model accepts, as data. Forms, checks and requests are driven by it.
+//!
+//! One specification ships inside ([`ModelSpec::wan_2_2`]); any other comes from the schema that
+//! the service publishes for a model ([`ModelSpec::from_value`]).
 
-use crate::image::ImageFormat;
-use crate::limits;
-use crate::{ModelId, Value};
+use std::borrow::Cow;
+
+use crate::draft::CheckField;
+use crate::{ModelId, Object, Value};
+
+mod media;
+pub use media::{Between, MediaRules, MediaType};
+
+mod schema;
+pub use schema::SpecProblem;
+
+mod wan_2_2;
+pub use wan_2_2::{Resolution, Wan22};
 
 /// A model's input: its fields in the order they are published.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ModelSpec {
     id: ModelId,
     fields: Vec<Field>,
+    published: Option<Object>,
+    /// Checks the kinds of field that what ships inside does not have. Only the reading of a schema
+    /// puts it here, so that an app with wan 2.2 alone need not carry it.
+    pub(crate) further_kinds: Option<CheckField>,
+}
+
+impl PartialEq for ModelSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.fields == other.fields && self.published == other.published
+    }
 }
 
 impl ModelSpec {
     /// `wan-ai/wan-2-2/image-to-video`, as its API page gives it:
     /// <https://www.runcomfy.com/models/wan-ai/wan-2-2/image-to-video/api> (read 2026-11-22).
     pub fn wan_2_2() -> Self {
-        wan_2_2::spec()
+        Self {
+            id: ModelId::WAN_2_2.clone(),
+            fields: wan_2_2::fields(),
+            published: None,
+            further_kinds: None,
+        }
+    }
+
+    /// Reads what the service publishes for a model: a schema of its input, or a catalogue entry
+    /// that has one.
+    ///
+    /// Keywords, types, formats and rules are those of [`wire::schema`](crate::wire::schema).
+    /// What is not among them is kept in [`ModelSpec::published`] and otherwise ignored; a field
+    /// of an unknown type takes any JSON. However odd the schema of a field, it is no error.
+    ///
+    /// ```
+    /// use kinora::{FieldKind, ModelId, ModelSpec, Object};
+    ///
+    /// let steps = Object::new().with("type", "integer").with("maximum", 50);
+    /// let schema = Object::new()
+    ///     .with("type", "object")
+    ///     .with("properties", Object::new().with("steps", steps));
+    /// let id = ModelId::parse("maker/model")?;
+    /// let spec = ModelSpec::from_value(id, &schema.into())?;
+    /// assert!(matches!(spec.fields()[0].kind, FieldKind::Integer(_)));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the value is no object, or neither has fields nor says that it is the schema of an
+    /// object: an error's body, or a catalogue entry that was asked for without its schema.
+    pub fn from_value(id: ModelId, value: &Value) -> Result<Self, SpecProblem> {
+        Ok(Self::from_schema(id, schema::find(value)?))
+    }
+
+    /// Reads a schema that is known to be one. Without fields, everything given is sent as it is.
+    pub fn from_schema(id: ModelId, schema: &Object) -> Self {
+        Self {
+            id,
+            fields: schema::fields(schema),
+            published: Some(schema.clone()),
+            further_kinds: Some(CheckField::FURTHER_KINDS),
+        }
+    }
+
+    /// Reads what the service publishes for a model, as JSON text; see [`ModelSpec::from_value`].
+    ///
+    /// # Errors
+    /// When the text is no JSON, and as with [`ModelSpec::from_value`].
+    #[cfg(feature = "serde")]
+    pub fn from_json(id: ModelId, text: &str) -> Result<Self, SpecProblem> {
+        let value = serde_json::from_str(text);
+        Self::from_value(id, &value.map_err(|_| SpecProblem::NotJson)?)
     }
 
     /// The model's name in the catalogue.
@@ -33,12 +108,18 @@ impl ModelSpec {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The rules of an image field, when the field of this name is one.
-    pub fn image_rules(&self, name: &str) -> Option<&ImageRules> {
+    /// The rules of a media field or of each item of a media list, when the field of this name is
+    /// one.
+    pub fn media_rules(&self, name: &str) -> Option<&MediaRules> {
         match &self.field(name)?.kind {
-            FieldKind::Image(rules) => Some(rules),
+            FieldKind::Media(rules) | FieldKind::MediaList { each: rules, .. } => Some(rules),
             _ => None,
         }
+    }
+
+    /// The schema this was read from, with all that was not understood. None for what ships inside.
+    pub fn published(&self) -> Option<&Object> {
+        self.published.as_ref()
     }
 }
 
@@ -46,12 +127,16 @@ impl ModelSpec {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its key in the request.
-    pub name: &'static str,
-    /// Its label.
-    pub title: &'static str,
+    pub name: Cow<'static, str>,
+    /// Its label; made from the name where none is published.
+    pub title: Cow<'static, str>,
+    /// What the page says about it; often nothing.
+    pub description: Cow<'static, str>,
     /// Whether the service insists on it.
     pub required: bool,
-    /// What the service assumes when it is left out.
+    /// Whether `null` may be sent. Elsewhere `null` means: left out.
+    pub nullable: bool,
+    /// What the service assumes when it is left out, or a sample where it is free text or a file.
     pub default: Option<Value>,
     /// What may stand in it.
     pub kind: FieldKind,
@@ -69,164 +154,69 @@ pub enum FieldKind {
     Suggested(&'static [&'static str]),
     /// One of these values.
     Choice(Vec<Value>),
-    /// An integer within ±[`limits::MAX_SAFE_INTEGER`].
-    Integer,
+    /// A whole number within these bounds and
+    /// ±[`MAX_SAFE_INTEGER`](crate::limits::MAX_SAFE_INTEGER).
+    Integer(Bounds),
+    /// A number within these bounds.
+    Number(Bounds),
     /// `true` or `false`.
     Boolean,
-    /// The address of an image.
-    Image(ImageRules),
+    /// The address of a file.
+    Media(MediaRules),
+    /// Addresses of files.
+    MediaList {
+        /// What each file must be.
+        each: MediaRules,
+        /// How many there may be.
+        count: Count,
+    },
+    /// JSON that is sent as it is.
+    Json(JsonShape),
 }
 
-/// What an image must be. Bounds are exclusive by the rules' operators, inclusive by their
-/// sentences, so that the bound itself is undecided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImageRules {
-    /// Both sides are longer than this, in pixels.
-    pub side_above: u32,
-    /// Both sides are shorter than this, in pixels.
-    pub side_below: u32,
-    /// The formats that are taken.
-    pub formats: &'static [ImageFormat],
+impl FieldKind {
+    /// Whether a published default is what the service assumes. Of texts and files it is a sample,
+    /// and filling that in unasked would have the person pay for somebody else's idea.
+    pub(crate) fn is_setting(&self) -> bool {
+        match self {
+            Self::Choice(_) | Self::Integer(_) | Self::Number(_) | Self::Boolean => true,
+            Self::Text { .. }
+            | Self::Suggested(_)
+            | Self::Media(_)
+            | Self::MediaList { .. }
+            | Self::Json(_) => false,
+        }
+    }
 }
 
-mod wan_2_2 {
-    use super::{Field, FieldKind, ImageFormat, ImageRules, ModelId, ModelSpec, Value, limits};
+/// The least and the greatest number, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// The least, when there is one.
+    pub least: Option<f64>,
+    /// The greatest, when there is one.
+    pub most: Option<f64>,
+}
 
-    pub(super) fn spec() -> ModelSpec {
-        ModelSpec {
-            id: ModelId::WAN_2_2.clone(),
-            fields: fields(),
-        }
-    }
+/// How many items a list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// The fewest.
+    pub least: usize,
+    /// The most, when there is a limit.
+    pub most: Option<usize>,
+}
 
-    fn fields() -> Vec<Field> {
-        let text = |most| FieldKind::Text { most: Some(most) };
-        let choice = |values: &[Value]| FieldKind::Choice(values.to_vec());
-        let required = |name, title, kind| Field {
-            name,
-            title,
-            required: true,
-            default: None,
-            kind,
-        };
-        let optional = |name, title, default, kind| Field {
-            name,
-            title,
-            required: false,
-            default,
-            kind,
-        };
-        let resolutions = [Value::from("480P"), Value::from("1080P")];
-        let durations = [Value::Int(limits::DURATION_SECONDS)];
-        vec![
-            required("prompt", "Prompt", text(limits::PROMPT_CHARS)),
-            optional(
-                "negative_prompt",
-                "Negative prompt",
-                None,
-                text(limits::NEGATIVE_PROMPT_CHARS),
-            ),
-            required("img_url", "Image", FieldKind::Image(image_rules())),
-            optional(
-                "template",
-                "Template",
-                None,
-                FieldKind::Suggested(TEMPLATES),
-            ),
-            optional(
-                "resolution",
-                "Resolution",
-                Some(resolutions[0].clone()),
-                choice(&resolutions),
-            ),
-            optional(
-                "duration",
-                "Duration",
-                Some(durations[0].clone()),
-                choice(&durations),
-            ),
-            optional(
-                "prompt_extend",
-                "Magic prompt",
-                Some(Value::Bool(true)),
-                FieldKind::Boolean,
-            ),
-            optional("seed", "Seed", None, FieldKind::Integer),
-        ]
-    }
-
-    /// "squish, flying, carousel, etc.", says the page: others may exist.
-    const TEMPLATES: &[&str] = &["squish", "flying", "carousel"];
-
-    fn image_rules() -> ImageRules {
-        ImageRules {
-            side_above: limits::IMAGE_SIDE_ABOVE,
-            side_below: limits::IMAGE_SIDE_BELOW,
-            formats: &[
-                ImageFormat::Jpeg,
-                ImageFormat::Png,
-                ImageFormat::Bmp,
-                ImageFormat::WebP,
-            ],
-        }
-    }
+/// What is known of a field that takes JSON as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonShape {
+    /// Nothing: any value.
+    Any,
+    /// A list of so many items.
+    List(Count),
+    /// An object.
+    Object,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wan_2_2_has_the_fields_of_its_page_in_order() {
-        let spec = ModelSpec::wan_2_2();
-        assert_eq!(spec.id().as_str(), "wan-ai/wan-2-2/image-to-video");
-        let names: Vec<_> = spec.fields().iter().map(|field| field.name).collect();
-        let page = [
-            "prompt",
-            "negative_prompt",
-            "img_url",
-            "template",
-            "resolution",
-            "duration",
-            "prompt_extend",
-            "seed",
-        ];
-        assert_eq!(names, page);
-        let required: Vec<_> = spec
-            .fields()
-            .iter()
-            .filter(|field| field.required)
-            .map(|field| field.name)
-            .collect();
-        assert_eq!(required, ["prompt", "img_url"]);
-    }
-
-    #[test]
-    fn wan_2_2_has_the_bounds_and_defaults_of_its_page() {
-        let spec = ModelSpec::wan_2_2();
-        let kind = |name| spec.field(name).map(|field| field.kind.clone());
-        let default = |name| spec.field(name).and_then(|field| field.default.clone());
-        assert_eq!(kind("prompt"), Some(FieldKind::Text { most: Some(800) }));
-        assert_eq!(
-            kind("negative_prompt"),
-            Some(FieldKind::Text { most: Some(500) })
-        );
-        assert_eq!(
-            kind("resolution"),
-            Some(FieldKind::Choice(vec![
-                Value::from("480P"),
-                Value::from("1080P")
-            ]))
-        );
-        assert_eq!(
-            kind("duration"),
-            Some(FieldKind::Choice(vec![Value::Int(5)]))
-        );
-        assert_eq!(default("resolution"), Some(Value::from("480P")));
-        assert_eq!(default("duration"), Some(Value::Int(5)));
-        assert_eq!(default("prompt_extend"), Some(Value::Bool(true)));
-        assert_eq!(default("seed"), None);
-        let rules = spec.image_rules("img_url").expect("an image");
-        assert_eq!((rules.side_above, rules.side_below), (360, 2000));
-    }
-}
+mod tests;

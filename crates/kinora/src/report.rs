@@ -30,11 +30,26 @@ impl Report {
 }
 
 /// One finding.
+///
+/// | codes | what is found |
+/// | --- | --- |
+/// | `missing`, `image_missing`, `media_missing` | the service insists on the field |
+/// | `wrong_type`, `not_an_integer`, `not_a_number` | a value of another kind |
+/// | `not_a_choice` | none of the values to choose from |
+/// | `too_long`, `below_minimum`, `above_maximum`, `too_few_items`, `too_many_items` | beyond a bound |
+/// | `too_deep`, `not_exact` | JSON that does not arrive as it is |
+/// | `url_relative`, `url_insecure`, `url_scheme`, `url_user_info`, `url_private_host`, `url_page_only`, `url_malformed` | [`SourceProblem`](crate::SourceProblem) |
+/// | `image_loads`, `image_format`, `image_width`, `image_height`, `image_ratio`, `image_bytes`, `image_alpha`, and `media_…` | [`RuleCheck`](crate::image::RuleCheck) |
+/// | `data_malformed`, `data_type`, `data_bytes`, `data_pixels`, `body_bytes` | a file inside the request that it cannot hold |
+/// | `data_unproven` | a file inside the request, which the service does not document |
+/// | `empty`, `not_listed`, `not_a_field`, `prompt_ignored` | worth knowing |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The field's key in the request.
     pub field: String,
-    /// A stable name for programs: `too_long`, `url_insecure`, `image_width`, …
+    /// Which item of the field it is about, where it is about one; the first is 0.
+    pub item: Option<usize>,
+    /// A stable name for programs; see the table above.
     pub code: &'static str,
     /// What it means for sending.
     pub severity: Severity,

@@ -6,6 +6,9 @@
 
 use core::fmt;
 
+mod data;
+pub use data::DataUri;
+
 /// Who will fetch the image, and so which addresses can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -111,11 +114,11 @@ impl fmt::Display for SourceProblem {
                 "This address is not complete. Start it with https:// and the name of the host.",
             ),
             Self::Insecure(_) => formatter.write_str(
-                "Plain http addresses are not fetched. Most hosts offer the same image over https.",
+                "Plain http addresses are not fetched. Most hosts offer the same file over https.",
             ),
             Self::Scheme(scheme) => write!(
                 formatter,
-                "Images cannot be fetched by \"{scheme}:\". Use an https:// address."
+                "Nothing can be fetched by \"{scheme}:\". Use an https:// address."
             ),
             Self::UserInfo => formatter.write_str(
                 "The address has a name or password in it, which would be sent along. Use an \
@@ -123,12 +126,12 @@ impl fmt::Display for SourceProblem {
             ),
             Self::PrivateHost(host) => write!(
                 formatter,
-                "\"{host}\" is only reachable from your own network, and the service fetches the \
-                 image itself. Put the image on a public host, or try it in Demo."
+                "\"{host}\" is only reachable from your own network, and the service fetches files \
+                 itself. Put the file on a public host, or try it in Demo."
             ),
             Self::PageOnly => formatter.write_str(
-                "This picture is only on your device, and the service fetches images itself. Put \
-                 it on a web host and paste its https address, or try it in Demo.",
+                "This file is only on your device, and the service fetches files itself. Put it on \
+                 a web host and paste its https address, or try it in Demo.",
             ),
             Self::Malformed => formatter.write_str(
                 "This is not a web address that can be fetched. Check the name of the host, and \

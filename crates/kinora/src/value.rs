@@ -36,6 +36,15 @@ impl Value {
         }
     }
 
+    /// The number, whole or not, when it is a finite one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Int(number) => Some(*number as f64),
+            Self::Float(number) => Some(*number).filter(|number| number.is_finite()),
+            _ => None,
+        }
+    }
+
     /// The truth value, when it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {

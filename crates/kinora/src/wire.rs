@@ -18,10 +18,12 @@ use crate::{Auth, Body, Connection, HttpRequest, IntentId, Method, Request, Requ
 pub mod answer;
 pub mod catalog;
 mod classify;
+pub mod input;
 pub mod read;
 pub use classify::{Accepted, accepted, classify};
 mod escape;
 pub mod route;
+pub mod schema;
 
 /// Keys of JSON objects.
 pub mod key {

@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use kinora::image::{self, Look, RuleCheck};
+use kinora::wire::input;
 use kinora::{Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Severity, SourceUrl};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -106,7 +107,7 @@ impl Compose {
                     Severity::Unknown => !looking,
                     Severity::Advice | Severity::Borderline => true,
                 });
-            let not_taken = self.not_taken.get().filter(|_| field == "img_url");
+            let not_taken = self.not_taken.get().filter(|_| field == input::IMAGE);
             let not_taken = not_taken.map(Notice::error);
             not_taken
                 .into_iter()
@@ -118,7 +119,7 @@ impl Compose {
     /// Characters used in a text field.
     pub(crate) fn used(self, field: &'static str) -> Watched<usize> {
         let text = match field {
-            "negative_prompt" => self.negative_prompt,
+            input::NEGATIVE_PROMPT => self.negative_prompt,
             _ => self.prompt,
         };
         Watched::of(move || text.read().chars().count())
@@ -234,10 +235,10 @@ impl Compose {
         self.tried.set(true);
         let checked = self.checked.get_untracked();
         checked.request.ok_or_else(|| {
-            let first = checked.report.errors().next().map(|issue| &issue.field);
-            let spec = ModelSpec::wan_2_2();
-            let field = first.and_then(|name| spec.field(name));
-            field.map_or("prompt", |field| field.name)
+            let first = checked.report.errors().next();
+            let field =
+                first.and_then(|issue| input::ALL.into_iter().find(|key| *key == issue.field));
+            field.unwrap_or(input::PROMPT)
         })
     }
 
@@ -253,13 +254,13 @@ impl Compose {
 }
 
 fn check(form: &Form, reach: Reach, look: Look) -> Checked {
-    let facts = Facts::new(reach).with_look("img_url", look);
+    let facts = Facts::new(reach).with_look(input::IMAGE, look);
     form.draft().check(&ModelSpec::wan_2_2(), &facts)
 }
 
 fn rules(has_address: bool, look: &Look) -> Vec<RuleCheck> {
     let spec = ModelSpec::wan_2_2();
-    match spec.image_rules("img_url") {
+    match spec.media_rules(input::IMAGE) {
         Some(rules) if has_address => image::check(rules, look),
         Some(_) | None => Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! The signals that make up a form.
 
-use kinora::ModelSpec;
+use kinora::{ModelSpec, Resolution};
 
 use super::form::Form;
 use super::{Template, Watched};
@@ -65,7 +65,7 @@ impl Fields {
 }
 
 /// What `resolution` may be, the default first.
-pub(super) const RESOLUTIONS: [&str; 2] = ["480P", "1080P"];
+pub(super) const RESOLUTIONS: [&str; 2] = [Resolution::P480.as_str(), Resolution::P1080.as_str()];
 
 #[cfg(test)]
 mod tests {

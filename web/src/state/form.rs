@@ -1,6 +1,7 @@
 //! The form as a value: what is kept of it, and the draft it makes.
 
-use kinora::{Draft, FieldKind, ModelSpec, Object, Value};
+use kinora::wire::input;
+use kinora::{Draft, FieldKind, ModelSpec, Object, Resolution, Value};
 
 /// What stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Default for Form {
             prompt: String::new(),
             negative_prompt: String::new(),
             template: None,
-            resolution: "480P".to_owned(),
+            resolution: Resolution::default().as_str().to_owned(),
             seed: String::new(),
             prompt_extend: true,
             source: String::new(),
@@ -42,11 +43,11 @@ impl Form {
     /// As it is kept.
     pub(super) fn to_value(&self) -> Value {
         let texts = [
-            ("prompt", Some(&self.prompt)),
-            ("negative_prompt", Some(&self.negative_prompt)),
-            ("template", self.template.as_ref()),
-            ("resolution", Some(&self.resolution)),
-            ("seed", Some(&self.seed)),
+            (input::PROMPT, Some(&self.prompt)),
+            (input::NEGATIVE_PROMPT, Some(&self.negative_prompt)),
+            (input::TEMPLATE, self.template.as_ref()),
+            (input::RESOLUTION, Some(&self.resolution)),
+            (input::SEED, Some(&self.seed)),
             ("source", Some(&self.source)),
             ("file_name", self.file_name.as_ref()),
         ];
@@ -54,7 +55,7 @@ impl Form {
             .into_iter()
             .filter_map(|(key, text)| Some((key, Value::from(text?.as_str()))));
         let form: Object = texts.collect();
-        form.with("prompt_extend", self.prompt_extend).into()
+        form.with(input::PROMPT_EXTEND, self.prompt_extend).into()
     }
 
     /// What was kept. Whatever is missing is as in an empty form.
@@ -63,13 +64,13 @@ impl Form {
         let or_empty = |key| text(key).unwrap_or_default();
         let empty = Self::default();
         Self {
-            prompt: or_empty("prompt"),
-            negative_prompt: or_empty("negative_prompt"),
-            template: text("template"),
-            resolution: text("resolution").unwrap_or(empty.resolution),
-            seed: or_empty("seed"),
+            prompt: or_empty(input::PROMPT),
+            negative_prompt: or_empty(input::NEGATIVE_PROMPT),
+            template: text(input::TEMPLATE),
+            resolution: text(input::RESOLUTION).unwrap_or(empty.resolution),
+            seed: or_empty(input::SEED),
             prompt_extend: kept
-                .get("prompt_extend")
+                .get(input::PROMPT_EXTEND)
                 .and_then(Value::as_bool)
                 .unwrap_or(empty.prompt_extend),
             source: or_empty("source"),
@@ -81,22 +82,22 @@ impl Form {
     /// the check to refuse.
     pub(crate) fn draft(&self) -> Draft {
         let mut draft = Draft::default();
-        draft.set("prompt", self.prompt.as_str());
+        draft.set(input::PROMPT, self.prompt.as_str());
         if !self.negative_prompt.is_empty() {
-            draft.set("negative_prompt", self.negative_prompt.as_str());
+            draft.set(input::NEGATIVE_PROMPT, self.negative_prompt.as_str());
         }
-        draft.set("img_url", self.source.as_str());
+        draft.set(input::IMAGE, self.source.as_str());
         if let Some(template) = self.template.as_deref().map(str::trim) {
-            draft.set("template", template);
+            draft.set(input::TEMPLATE, template);
         }
-        draft.set("resolution", self.resolution.as_str());
+        draft.set(input::RESOLUTION, self.resolution.as_str());
         if !self.prompt_extend {
-            draft.set("prompt_extend", false);
+            draft.set(input::PROMPT_EXTEND, false);
         }
         let seed = self.seed.trim();
         if !seed.is_empty() {
             draft.set(
-                "seed",
+                input::SEED,
                 seed.parse().map_or_else(|_| Value::from(seed), Value::Int),
             );
         }
@@ -138,7 +139,7 @@ impl Template {
 
 /// The effects that the model's page names.
 pub(crate) fn templates(spec: &ModelSpec) -> &'static [&'static str] {
-    match spec.field("template").map(|field| &field.kind) {
+    match spec.field(input::TEMPLATE).map(|field| &field.kind) {
         Some(FieldKind::Suggested(names)) => names,
         _ => &[],
     }
@@ -158,37 +159,42 @@ mod tests {
 
     #[test]
     fn a_seed_is_a_whole_number_or_is_shown_as_typed() {
-        check(|form| form.seed = " ".to_owned(), "seed", None);
+        check(|form| form.seed = " ".to_owned(), input::SEED, None);
         check(
             |form| form.seed = " 42 ".to_owned(),
-            "seed",
+            input::SEED,
             Some(&Value::Int(42)),
         );
         check(
             |form| form.seed = "-7".to_owned(),
-            "seed",
+            input::SEED,
             Some(&Value::Int(-7)),
         );
         check(
             |form| form.seed = "4.5".to_owned(),
-            "seed",
+            input::SEED,
             Some(&"4.5".into()),
         );
         check(
             |form| form.seed = "lake".to_owned(),
-            "seed",
+            input::SEED,
             Some(&"lake".into()),
         );
     }
 
     #[test]
     fn what_is_left_as_it_is_is_not_sent() {
-        for field in ["negative_prompt", "template", "prompt_extend", "seed"] {
+        for field in [
+            input::NEGATIVE_PROMPT,
+            input::TEMPLATE,
+            input::PROMPT_EXTEND,
+            input::SEED,
+        ] {
             check(|_| (), field, None);
         }
         check(
             |form| form.prompt_extend = false,
-            "prompt_extend",
+            input::PROMPT_EXTEND,
             Some(&false.into()),
         );
     }
@@ -197,7 +203,7 @@ mod tests {
     fn white_space_in_a_prompt_is_kept() {
         check(
             |form| form.prompt = " fog\n".to_owned(),
-            "prompt",
+            input::PROMPT,
             Some(&" fog\n".into()),
         );
     }
@@ -215,8 +221,8 @@ mod tests {
             .draft()
             .check(&ModelSpec::wan_2_2(), &Facts::new(Reach::Internet));
         let request = checked.request.expect("no error stands against it");
-        assert_eq!(request.input().text("template"), Some("squish"));
-        assert_eq!(request.input().get("seed"), Some(&Value::Int(7)));
+        assert_eq!(request.input().text(input::TEMPLATE), Some("squish"));
+        assert_eq!(request.input().get(input::SEED), Some(&Value::Int(7)));
     }
 
     #[test]

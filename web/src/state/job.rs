@@ -1,5 +1,6 @@
 //! A job as the stage shows it.
 
+use kinora::wire::input as key;
 use kinora::{Connection, HostKind, Object, Record, RequestId, Stage, WallTime};
 
 mod tell;
@@ -131,11 +132,11 @@ impl Asked {
     pub(crate) fn of(input: &Object) -> Self {
         let text = |key| input.text(key).unwrap_or_default().to_owned();
         Self {
-            prompt: text("prompt"),
-            template: input.text("template").map(str::to_owned),
-            resolution: text("resolution"),
-            seed: input.get("seed").and_then(kinora::Value::as_int),
-            image: text("img_url"),
+            prompt: text(key::PROMPT),
+            template: input.text(key::TEMPLATE).map(str::to_owned),
+            resolution: text(key::RESOLUTION),
+            seed: input.get(key::SEED).and_then(kinora::Value::as_int),
+            image: text(key::IMAGE),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use kinora::wire::input;
 use kinora::{Ending, IntentId, Object, Record, SourceUrl, Stage, StoreError, Value};
 use kinora_browser::js::{parse, print};
 use kinora_browser::look::picture_key;
@@ -171,7 +172,7 @@ impl Kept {
         let store = self.opened().await;
         let needed = |id: &str| {
             let address = [SourceUrl::PAGE_SCHEME, ":", id].concat();
-            let of_record = |record: &Record| record.input.text("img_url") == Some(&address);
+            let of_record = |record: &Record| record.input.text(input::IMAGE) == Some(&address);
             source == address || records.iter().any(of_record)
         };
         let (kept, gone) = self

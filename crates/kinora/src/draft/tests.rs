@@ -1,4 +1,9 @@
 use super::*;
+
+mod any_model;
+mod inline;
+mod message;
+
 use crate::image::{Alpha, ByteSize, ImageFacts, ImageFormat, LookProblem};
 use crate::{Severity, Wan22};
 
@@ -53,7 +58,7 @@ fn check(change: impl FnOnce(&mut Draft), wanted: &[(&str, &str, Severity)]) {
 fn a_full_draft_becomes_the_request_it_says() {
     let draft = Wan22::new(" keep  my spaces ", IMAGE)
         .negative_prompt("blur")
-        .resolution("1080P")
+        .resolution(crate::Resolution::P1080)
         .prompt_extend(false)
         .seed(0)
         .draft();
@@ -242,38 +247,4 @@ fn an_insecure_image_comes_with_an_offer() {
     let issue = checked.report.of("img_url").next().expect("an issue");
     assert_eq!(issue.code, "url_insecure");
     assert_eq!(issue.offer.as_deref(), Some("https://example.com/a.png"));
-}
-
-/// Every message a draft can earn, in one place, to be read aloud.
-#[test]
-fn the_messages_say_what_why_and_what_next() {
-    let mut draft = Draft::default();
-    draft.set("prompt", "x".repeat(803));
-    draft.set("template", "melt");
-    draft.set("resolution", "8K");
-    draft.set("duration", 6);
-    draft.set("prompt_extend", "yes");
-    draft.set("seed", Value::Float(0.5));
-    let checked = check_with(&draft, Reach::Internet, Look::Pending);
-    let told: Vec<_> = checked
-        .report
-        .issues()
-        .iter()
-        .map(|issue| issue.message.as_str())
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "Prompt has 803 characters; the model reads at most 800. Shorten it by 3.",
-            "Choose an image, or paste its https address.",
-            "\"melt\" is not among the values the service names (squish, flying, carousel). It may know \
-         it nevertheless.",
-            "Resolution cannot be \"8K\". Choose \"480P\" or \"1080P\".",
-            "Duration cannot be 6. Choose 5.",
-            "Magic prompt must be yes or no.",
-            "Seed must be a whole number between -9007199254740991 and 9007199254740991. Change it, or \
-         leave it empty for a random one.",
-            "With a template the model follows the template and ignores the prompt.",
-        ]
-    );
 }

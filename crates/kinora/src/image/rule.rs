@@ -1,8 +1,10 @@
-//! The rules of an image field, each ending in one of four verdicts.
+//! The rules of a media field, each ending in one of four verdicts.
 
 use super::{Alpha, ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
-use crate::limits::{IMAGE_BYTES_MOST, IMAGE_BYTES_SURE, IMAGE_MEGABYTES_BELOW};
-use crate::model::ImageRules;
+use crate::model::{MediaRules, MediaType};
+use crate::sentence;
+
+mod side;
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +19,12 @@ pub enum Verdict {
     Fail,
 }
 
-/// One rule, held against one image.
+/// One rule, held against one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCheck {
     /// A stable name of the rule: `image_loads`, `image_format`, `image_width`, `image_height`,
-    /// `image_bytes`, `image_alpha`.
+    /// `image_ratio`, `image_bytes`, `image_alpha`; of other files `media_loads`, `media_width`,
+    /// `media_height`, `media_ratio`, `media_bytes`.
     pub rule: &'static str,
     /// How it came out.
     pub verdict: Verdict,
@@ -31,29 +34,41 @@ pub struct RuleCheck {
     pub advice: String,
 }
 
-/// Holds an image against all rules of its field, in the order they are shown.
+/// Holds a file against all rules of its field, in the order they are shown. A rule that the field
+/// does not have does not come out.
 ///
 /// While the look is pending every rule is unknown; when it failed, only that is said.
-pub fn check(rules: &ImageRules, look: &Look) -> Vec<RuleCheck> {
+pub fn check(rules: &MediaRules, look: &Look) -> Vec<RuleCheck> {
     match look {
-        Look::Failed(problem) => vec![loads(*problem)],
-        Look::Pending => all_rules(rules, &ImageFacts::default(), "checking"),
-        Look::Found(facts) => all_rules(rules, facts, "cannot be checked"),
+        Look::Failed(problem) => vec![loads(rules, *problem)],
+        Look::Pending => {
+            let why = "The file has not been looked at";
+            all_rules(rules, &ImageFacts::default(), "checking", why)
+        }
+        Look::Found(facts) => {
+            let why = match (facts.format, facts.bytes) {
+                (None, None) => "The file's host does not let web pages read it",
+                _ => "Not all of the file could be read here",
+            };
+            all_rules(rules, facts, "cannot be checked", why)
+        }
     }
 }
 
-fn all_rules(rules: &ImageRules, facts: &ImageFacts, unknown: &str) -> Vec<RuleCheck> {
-    let mut checks = vec![
-        format(rules, facts.format),
-        side("image_width", "wide", rules, facts.width),
-        side("image_height", "high", rules, facts.height),
-        bytes(facts.bytes),
-        alpha(facts.format, facts.alpha),
-    ];
-    let why = match facts.format {
-        Some(_) => "Not all of the file could be read here",
-        None => "The image's host does not let web pages read it",
-    };
+fn all_rules(rules: &MediaRules, facts: &ImageFacts, unknown: &str, why: &str) -> Vec<RuleCheck> {
+    let mut checks = Vec::new();
+    if !rules.formats.is_empty() {
+        checks.push(format(rules, facts.format));
+    }
+    checks.extend(side::width(rules, facts.width));
+    checks.extend(side::height(rules, facts.height));
+    checks.extend(side::ratio(rules, facts));
+    if let Some(megabytes) = rules.megabytes_below {
+        checks.push(bytes(rules, megabytes, facts.bytes));
+    }
+    if rules.opaque {
+        checks.push(alpha(facts.format, facts.alpha));
+    }
     for check in checks
         .iter_mut()
         .filter(|check| check.verdict == Verdict::Unknown)
@@ -64,33 +79,36 @@ fn all_rules(rules: &ImageRules, facts: &ImageFacts, unknown: &str) -> Vec<RuleC
     checks
 }
 
-fn loads(problem: LookProblem) -> RuleCheck {
+fn loads(rules: &MediaRules, problem: LookProblem) -> RuleCheck {
     let (found, advice) = match problem {
         LookProblem::Unreachable => (
             "not reachable".to_owned(),
             "Nothing could be fetched from this address. Check it for typing mistakes, and that \
-             the image is public."
+             the file is public."
                 .to_owned(),
         ),
         LookProblem::Status(status) => (
             format!("HTTP {status}"),
             format!(
-                "The host answered with HTTP {status} instead of an image. Check the address, and \
-                 that the image is public and its link has not expired."
+                "The host answered with HTTP {status} instead of the file. Check the address, and \
+                 that the file is public and its link has not expired."
             ),
         ),
         LookProblem::NotAnImage(Some(format)) => (
             format!("a {}", format.name()),
             format!(
-                "This is a {}, not an image the model can use. Choose a JPEG, PNG, BMP or WebP \
-                 file; for a page, copy the address of the image itself.",
-                format.name()
+                "This is a {}, not an image the model can use. Choose a {} file; for a page, copy \
+                 the address of the image itself.",
+                format.name(),
+                formats(rules)
             ),
         ),
         LookProblem::NotAnImage(None) => (
             "not an image".to_owned(),
-            "What is there is not an image that can be read. Choose a JPEG, PNG, BMP or WebP file."
-                .to_owned(),
+            format!(
+                "What is there is not an image that can be read. Choose a {} file.",
+                formats(rules)
+            ),
         ),
         LookProblem::Damaged(format) => (
             "damaged".to_owned(),
@@ -101,15 +119,11 @@ fn loads(problem: LookProblem) -> RuleCheck {
             ),
         ),
     };
-    RuleCheck {
-        rule: "image_loads",
-        verdict: Verdict::Fail,
-        found,
-        advice,
-    }
+    let rule = code(rules, "image_loads", "media_loads");
+    decided(rule, Verdict::Fail, found, advice)
 }
 
-fn format(rules: &ImageRules, found: Option<ImageFormat>) -> RuleCheck {
+fn format(rules: &MediaRules, found: Option<ImageFormat>) -> RuleCheck {
     let rule = "image_format";
     let Some(format) = found else {
         return unknown(rule, "the format");
@@ -118,134 +132,115 @@ fn format(rules: &ImageRules, found: Option<ImageFormat>) -> RuleCheck {
     if rules.formats.contains(&format) {
         return pass(rule, name.to_owned());
     }
-    let advice = format!("{name} is not taken. Save the picture as JPEG, PNG, BMP or WebP.");
-    RuleCheck {
-        rule,
-        verdict: Verdict::Fail,
-        found: name.to_owned(),
-        advice,
+    let advice = format!(
+        "{name} is not taken. Save the picture as {}.",
+        formats(rules)
+    );
+    decided(rule, Verdict::Fail, name.to_owned(), advice)
+}
+
+/// The formats that are taken; where the schema names none, the two that everybody takes.
+fn formats(rules: &MediaRules) -> String {
+    let names = rules.formats.iter().map(|format| format.name());
+    match rules.formats {
+        [] => "JPEG or PNG".to_owned(),
+        _ => sentence::either(names),
     }
 }
 
-fn side(rule: &'static str, direction: &str, rules: &ImageRules, pixels: Option<u32>) -> RuleCheck {
-    let Some(pixels) = pixels else {
-        return unknown(rule, "the size in pixels");
-    };
-    let (above, below) = (rules.side_above, rules.side_below);
-    let found = format!("{pixels} px");
-    if pixels > above && pixels < below {
-        return pass(rule, found);
-    }
-    let (verdict, advice) = if pixels < above {
-        let advice = format!(
-            "The image is {pixels} px {direction}; both sides must be at least {above} px. Choose \
-             a larger picture, or enlarge this one."
-        );
-        (Verdict::Fail, advice)
-    } else if pixels > below {
-        let advice = format!(
-            "The image is {pixels} px {direction}; neither side may exceed {below} px. Scale it \
-             down first."
-        );
-        (Verdict::Fail, advice)
-    } else {
-        let advice = format!(
-            "The image is exactly {pixels} px {direction}, and the service's own texts disagree \
-             about that. One pixel further inside is safe."
-        );
-        (Verdict::Borderline, advice)
-    };
-    RuleCheck {
-        rule,
-        verdict,
-        found,
-        advice,
-    }
-}
-
-fn bytes(size: Option<ByteSize>) -> RuleCheck {
-    let rule = "image_bytes";
+/// Megabytes of 10^6 bytes, in which a file is surely small enough, and of 2^20 bytes, in which
+/// it may be.
+fn bytes(rules: &MediaRules, megabytes: f64, size: Option<ByteSize>) -> RuleCheck {
+    let rule = code(rules, "image_bytes", "media_bytes");
     let Some(size) = size else {
         return unknown(rule, "the size of the file");
     };
     let found = size.to_string();
-    if size < IMAGE_BYTES_SURE {
+    let count = size.count() as f64;
+    let limit = sentence::number(megabytes);
+    let help = match rules.kind {
+        MediaType::Image => "Save it as JPEG, or with fewer pixels.",
+        MediaType::Video | MediaType::Audio | MediaType::Any => "Shorten it or compress it more.",
+    };
+    if count < megabytes * MEGABYTE {
         return pass(rule, found);
     }
-    let (verdict, advice) = if size > IMAGE_BYTES_MOST {
-        let advice = format!(
-            "The file has {size}; it must be smaller than {IMAGE_MEGABYTES_BELOW} MB. Save it as \
-             JPEG, or with fewer pixels."
-        );
+    let (verdict, advice) = if count > megabytes * MEBIBYTE {
+        let advice = format!("The file has {size}; it must be smaller than {limit} MB. {help}");
         (Verdict::Fail, advice)
     } else {
         let advice = format!(
-            "The file is so close to {IMAGE_MEGABYTES_BELOW} MB that it depends on how the service \
-             counts. Saving it as JPEG makes it safe."
+            "The file is so close to {limit} MB that it depends on how the service counts. {help}"
         );
         (Verdict::Borderline, advice)
     };
-    RuleCheck {
-        rule,
-        verdict,
-        found,
-        advice,
-    }
+    decided(rule, verdict, found, advice)
 }
 
-/// "PNG (no alpha)", says the API page; of other formats it says nothing.
+const MEGABYTE: f64 = ByteSize::megabytes(1).count() as f64;
+const MEBIBYTE: f64 = ByteSize::mebibytes(1).count() as f64;
+
+/// "PNG (no alpha)", says the API page of wan 2.2; of other formats it says nothing.
 fn alpha(format: Option<ImageFormat>, alpha: Option<Alpha>) -> RuleCheck {
     let rule = "image_alpha";
     let Some(alpha) = alpha else {
         return unknown(rule, "transparency");
     };
-    match (alpha, format) {
-        (Alpha::Opaque, _) => pass(rule, "opaque".to_owned()),
-        (Alpha::OpaqueChannel, Some(ImageFormat::Png) | None) => RuleCheck {
-            rule,
-            verdict: Verdict::Borderline,
-            found: "unused alpha channel".to_owned(),
-            advice:
-                "Nothing in the image is transparent, but the file has an alpha channel, which \
-                     PNG files must not have. Saving it as JPEG makes it safe."
-                    .to_owned(),
-        },
-        (Alpha::OpaqueChannel, Some(_)) => pass(rule, "opaque".to_owned()),
-        (Alpha::Transparent, Some(ImageFormat::Png) | None) => RuleCheck {
-            rule,
-            verdict: Verdict::Fail,
-            found: "transparent".to_owned(),
-            advice: "Parts of the image are transparent, which PNG files must not be. Put it on a \
-                     plain background and save it again."
-                .to_owned(),
-        },
-        (Alpha::Transparent, Some(_)) => RuleCheck {
-            rule,
-            verdict: Verdict::Borderline,
-            found: "transparent".to_owned(),
-            advice: "Parts of the image are transparent. The service rules that out for PNG and \
-                     says nothing of other formats; a plain background is safe."
-                .to_owned(),
-        },
+    let png = matches!(format, Some(ImageFormat::Png) | None);
+    let (verdict, found, advice) = match alpha {
+        Alpha::OpaqueChannel if png => (
+            Verdict::Borderline,
+            "unused alpha channel",
+            "Nothing in the image is transparent, but the file has an alpha channel, which PNG \
+             files must not have. Saving it as JPEG makes it safe.",
+        ),
+        Alpha::Opaque | Alpha::OpaqueChannel => return pass(rule, "opaque".to_owned()),
+        Alpha::Transparent if png => (
+            Verdict::Fail,
+            "transparent",
+            "Parts of the image are transparent, which PNG files must not be. Put it on a plain \
+             background and save it again.",
+        ),
+        Alpha::Transparent => (
+            Verdict::Borderline,
+            "transparent",
+            "Parts of the image are transparent. The service rules that out for PNG and says \
+             nothing of other formats; a plain background is safe.",
+        ),
+    };
+    decided(rule, verdict, found.to_owned(), advice.to_owned())
+}
+
+fn noun(rules: &MediaRules) -> &'static str {
+    match rules.kind {
+        MediaType::Image => "image",
+        MediaType::Video => "video",
+        MediaType::Audio | MediaType::Any => "file",
+    }
+}
+
+fn code(rules: &MediaRules, image: &'static str, other: &'static str) -> &'static str {
+    match rules.kind {
+        MediaType::Image => image,
+        MediaType::Video | MediaType::Audio | MediaType::Any => other,
     }
 }
 
 fn pass(rule: &'static str, found: String) -> RuleCheck {
-    RuleCheck {
-        rule,
-        verdict: Verdict::Pass,
-        found,
-        advice: String::new(),
-    }
+    decided(rule, Verdict::Pass, found, String::new())
 }
 
 /// The end of the advice; why it is so stands before it.
 fn unknown(rule: &'static str, what: &str) -> RuleCheck {
     let advice = format!(", so {what} cannot be checked. The service will.");
+    decided(rule, Verdict::Unknown, String::new(), advice)
+}
+
+fn decided(rule: &'static str, verdict: Verdict, found: String, advice: String) -> RuleCheck {
     RuleCheck {
         rule,
-        verdict: Verdict::Unknown,
-        found: String::new(),
+        verdict,
+        found,
         advice,
     }
 }

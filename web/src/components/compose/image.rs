@@ -12,7 +12,7 @@ use crate::components::element::el;
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
-use crate::state::{Notice, Session, Watched};
+use crate::state::{Notice, Session, Watched, input};
 
 /// All about the image.
 pub(super) fn image() -> AnyView {
@@ -40,7 +40,7 @@ pub(super) fn image() -> AnyView {
 /// The address field and the file button.
 fn your_own() -> AnyView {
     let compose = Session::here().compose;
-    let all = compose.notices("img_url");
+    let all = compose.notices(input::IMAGE);
     // What the list of checks says already is not said twice.
     let notices = Watched::of(move || {
         let rules = compose.rules.read();
@@ -51,7 +51,7 @@ fn your_own() -> AnyView {
     });
     let label = el("label")
         .class("label")
-        .attr("for", control_id("img_url"))
+        .attr("for", control_id(input::IMAGE))
         .text("Image address");
     let joined = el("div")
         .class("joined wraps")
@@ -62,7 +62,7 @@ fn your_own() -> AnyView {
         .child(label)
         .child(joined)
         .when(move || compose.file_name().get().is_some(), file_name)
-        .child(notices_at("img_url", notices))
+        .child(notices_at(input::IMAGE, notices))
         .view()
 }
 
@@ -71,13 +71,13 @@ fn address(notices: Watched<Vec<Notice>>) -> AnyView {
     let shown = compose.shown_source();
     el("input")
         .class("input")
-        .attr("id", control_id("img_url"))
+        .attr("id", control_id(input::IMAGE))
         .attr("type", "url")
         .attr("inputmode", "url")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", "https://…, or paste")
-        .attr("aria-describedby", notices_id("img_url"))
+        .attr("aria-describedby", notices_id(input::IMAGE))
         .live_attr("aria-invalid", forbids(notices))
         .live_prop("value", move || shown.get())
         .on("input", move |event| {

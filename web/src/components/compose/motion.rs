@@ -8,14 +8,14 @@ use crate::components::element::el;
 use crate::components::icon::{drawing, icon};
 use crate::components::keys::control_id;
 use crate::components::notices::{notices_at, notices_id};
-use crate::state::{Session, Template, Watched};
+use crate::state::{Session, Template, Watched, input};
 
 /// Effects, prompt and negative prompt.
 pub(super) fn motion() -> AnyView {
     let compose = Session::here().compose;
     let is_other = move || matches!(*compose.template.read(), Template::Other(_));
     let prompt = text_field(TextField {
-        key: "prompt",
+        key: input::PROMPT,
         label: "Prompt",
         text: compose.prompt,
         placeholder: "What moves, and how: the mist drifts, the camera glides forward",
@@ -27,7 +27,10 @@ pub(super) fn motion() -> AnyView {
         .child(head("motion-title", "Motion"))
         .child(tiles())
         .when(is_other, other)
-        .child(notices_at("template", compose.notices("template")))
+        .child(notices_at(
+            input::TEMPLATE,
+            compose.notices(input::TEMPLATE),
+        ))
         .child(prompt)
         .child(negative_prompt())
         .view()
@@ -49,14 +52,14 @@ fn other() -> AnyView {
     let chosen = Session::here().compose.template;
     let label = el("label")
         .class("label")
-        .attr("for", control_id("template"))
+        .attr("for", control_id(input::TEMPLATE))
         .text("Name of the effect");
     let input = el("input")
         .class("input")
-        .attr("id", control_id("template"))
+        .attr("id", control_id(input::TEMPLATE))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("aria-describedby", notices_id("template"))
+        .attr("aria-describedby", notices_id(input::TEMPLATE))
         .live_prop("value", move || match chosen.get() {
             Template::Other(name) => name,
             Template::None | Template::Named(_) => String::new(),
@@ -79,7 +82,7 @@ fn negative_prompt() -> AnyView {
                 .live_text(move || chosen_mark(&text.read())),
         );
     let field = text_field(TextField {
-        key: "negative_prompt",
+        key: input::NEGATIVE_PROMPT,
         label: "What must not be seen",
         text,
         placeholder: "blur, flicker, text",
@@ -96,7 +99,7 @@ fn tile(template: Template) -> AnyView {
     let input = el("input")
         .class("sr")
         .attr("type", "radio")
-        .attr("name", "template")
+        .attr("name", input::TEMPLATE)
         .live_prop("checked", move || same_tile(&chosen.read(), &matching))
         .on("change", move |_| chosen.set(template.clone()));
     el("label")

@@ -7,7 +7,7 @@ use crate::components::element::el;
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
-use crate::state::{Notice, Session, Watched};
+use crate::state::{Notice, Session, Watched, input};
 
 /// The settings.
 pub(super) fn settings() -> AnyView {
@@ -43,7 +43,7 @@ fn resolution(name: &'static str) -> AnyView {
     let input = el("input")
         .class("sr")
         .attr("type", "radio")
-        .attr("name", "resolution")
+        .attr("name", input::RESOLUTION)
         .live_prop("checked", move || chosen.get() == name)
         .on("change", move |_| chosen.set(name));
     el("label").child(input).child(el("span").text(name)).view()
@@ -61,10 +61,10 @@ fn length() -> AnyView {
 
 /// The seed, with a die and a way back to none.
 fn seed() -> AnyView {
-    let notices = Session::here().compose.notices("seed");
+    let notices = Session::here().compose.notices(input::SEED);
     let label = el("label")
         .class("label")
-        .attr("for", control_id("seed"))
+        .attr("for", control_id(input::SEED))
         .text("Seed");
     let joined = el("div")
         .class("joined")
@@ -75,7 +75,7 @@ fn seed() -> AnyView {
         .class("field wide")
         .child(label)
         .child(joined)
-        .child(notices_at("seed", notices))
+        .child(notices_at(input::SEED, notices))
         .view()
 }
 
@@ -83,11 +83,11 @@ fn seed_input(notices: Watched<Vec<Notice>>) -> AnyView {
     let seed = Session::here().compose.seed;
     el("input")
         .class("input")
-        .attr("id", control_id("seed"))
+        .attr("id", control_id(input::SEED))
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
         .attr("placeholder", "Random")
-        .attr("aria-describedby", notices_id("seed"))
+        .attr("aria-describedby", notices_id(input::SEED))
         .live_attr("aria-invalid", forbids(notices))
         .live_prop("value", move || seed.get())
         .on("input", move |event| seed.set(event_target_value(&event)))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::element::el;
 use crate::components::notices::issue;
-use crate::state::{Mode, Notice, Phase, Session, Severity, Watched};
+use crate::state::{Mode, Notice, Phase, Session, Severity, Watched, input};
 
 /// The button, its state, and why it cannot go when it cannot.
 pub(super) fn submit() -> AnyView {
@@ -95,4 +95,10 @@ fn button_text(session: Session) -> String {
 }
 
 /// The fields that something can stand against, from top to bottom.
-const FIELDS: [&str; 5] = ["img_url", "template", "prompt", "negative_prompt", "seed"];
+const FIELDS: [&str; 5] = [
+    input::IMAGE,
+    input::TEMPLATE,
+    input::PROMPT,
+    input::NEGATIVE_PROMPT,
+    input::SEED,
+];

@@ -15,7 +15,7 @@ fn verdict(rule: &str, change: impl FnOnce(&mut ImageFacts)) -> Verdict {
     let mut facts = facts();
     change(&mut facts);
     let spec = ModelSpec::wan_2_2();
-    let rules = spec.image_rules("img_url").expect("wan 2.2 has an image");
+    let rules = spec.media_rules("img_url").expect("wan 2.2 has an image");
     let checks = check(rules, &Look::Found(facts));
     let others = checks.iter().filter(|check| check.rule != rule);
     assert!(
@@ -126,7 +126,7 @@ fn what_cannot_be_read_is_unknown_and_not_guessed() {
 #[test]
 fn a_look_that_failed_says_only_that() {
     let spec = ModelSpec::wan_2_2();
-    let rules = spec.image_rules("img_url").expect("wan 2.2 has an image");
+    let rules = spec.media_rules("img_url").expect("wan 2.2 has an image");
     for problem in [
         LookProblem::Unreachable,
         LookProblem::Status(404),
@@ -147,7 +147,7 @@ fn a_look_that_failed_says_only_that() {
 #[test]
 fn what_is_unknown_says_why() {
     let spec = ModelSpec::wan_2_2();
-    let rules = spec.image_rules("img_url").expect("wan 2.2 has an image");
+    let rules = spec.media_rules("img_url").expect("wan 2.2 has an image");
     let advice = |facts: ImageFacts| {
         let checks = check(rules, &Look::Found(facts));
         checks
@@ -163,7 +163,7 @@ fn what_is_unknown_says_why() {
     assert_eq!(
         advice(unreadable).as_deref(),
         Some(
-            "The image's host does not let web pages read it, so transparency cannot be checked. \
+            "The file's host does not let web pages read it, so transparency cannot be checked. \
              The service will."
         )
     );

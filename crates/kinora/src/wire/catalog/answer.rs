@@ -85,9 +85,9 @@ fn has(model: &CatalogModel, words: &str) -> bool {
         text.push('\n');
         text.push_str(part);
     }
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     words
-        .to_lowercase()
+        .to_ascii_lowercase()
         .split_whitespace()
         .all(|word| text.contains(word))
 }
