@@ -62,6 +62,142 @@ const STARTS: &[&[u8]] = &[
     b"BM\x40\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0",
 ];
 
+/// A schema of a field or of a model: the words that schemas have, in any order and place, with
+/// anything after them.
+fn schema() -> impl Strategy<Value = Value> {
+    let word = prop::sample::select(vec![
+        "string",
+        "integer",
+        "number",
+        "float",
+        "boolean",
+        "array",
+        "object",
+        "null",
+        "tensor",
+        "image_uri",
+        "image_uris",
+        "video_uri",
+        "audio_uris",
+        "uri",
+        "width_pixels<",
+        "width_pixels>",
+        "height_pixels>",
+        "width/height<",
+        "file_size_mb<",
+        "unheard_of<",
+        "prompt",
+        "img_url",
+    ]);
+    let leaf = prop_oneof![
+        4 => word.prop_map(Value::from),
+        1 => value(),
+        1 => (-5_i64..50).prop_map(Value::Int),
+    ];
+    leaf.prop_recursive(4, 48, 5, |inner| {
+        let members = prop::collection::vec((keyword(), inner.clone()), 0..7);
+        prop_oneof![
+            1 => prop::collection::vec(inner, 0..5).prop_map(Value::List),
+            3 => members.prop_map(|members| Value::Object(members.into_iter().collect::<Object>())),
+        ]
+    })
+}
+
+fn keyword() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "properties",
+        "required",
+        "type",
+        "title",
+        "description",
+        "default",
+        "enum",
+        "minimum",
+        "maximum",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "items",
+        "format",
+        "validations",
+        "validation_rule",
+        "validation_value",
+        "input_schema",
+        "prompt",
+        "img_url",
+        "videos",
+        "seed",
+        "image",
+        "other",
+    ])
+}
+
+/// Fields that schemas are about, each with a schema of its own.
+fn model() -> impl Strategy<Value = Value> {
+    let fields = prop::collection::vec((key(), schema()), 0..6);
+    let required = prop::collection::vec(key().prop_map(Value::from), 0..4);
+    (fields, required).prop_map(|(fields, required)| {
+        let fields: Object = fields.into_iter().collect();
+        let schema = Object::new().with("properties", fields);
+        schema.with("required", Value::List(required)).into()
+    })
+}
+
+/// Values that are likely to be accepted, and others.
+fn given() -> impl Strategy<Value = Value> {
+    let address = prop::sample::select(vec![
+        "https://example.com/a.png",
+        " https://example.com/b.mp4 ",
+        "data:image/png;base64,AAAA",
+        "5",
+        "string",
+        "image_uri",
+    ]);
+    let address = address.prop_map(Value::from);
+    prop_oneof![
+        address.clone(),
+        prop::collection::vec(address, 0..4).prop_map(Value::List),
+        (-5_i64..50).prop_map(Value::Int),
+        (-5_i64..50).prop_map(|number| Value::Float(number as f64 / 2.0)),
+        value(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn every_schema_is_read_or_refused_in_words(schema in schema()) {
+        match ModelSpec::from_value(ModelId::WAN_2_2.clone(), &schema) {
+            Ok(spec) => prop_assert!(spec.published().is_some()),
+            Err(problem) => prop_assert!(!problem.to_string().is_empty()),
+        }
+    }
+
+    /// What comes out of a check goes through the same check unchanged.
+    #[test]
+    fn a_request_of_any_model_is_as_good_as_the_draft_it_came_from(
+        model in model(),
+        fields in prop::collection::vec((key(), given()), 0..8),
+        inline in any::<bool>(),
+    ) {
+        let spec = ModelSpec::from_value(ModelId::WAN_2_2.clone(), &model).expect("it has fields");
+        let facts = Facts::new(Reach::Internet);
+        let facts = if inline { facts.with_data_uris() } else { facts };
+        let checked = Draft::new(fields.into_iter().collect()).check(&spec, &facts);
+        prop_assert_eq!(checked.request.is_none(), checked.report.errors().next().is_some());
+        let places = checked.report.issues().iter().map(|issue| {
+            let place = spec.fields().iter().position(|field| field.name == issue.field);
+            place.unwrap_or(usize::MAX)
+        });
+        prop_assert!(places.is_sorted(), "issues come in form order: {:?}", checked.report);
+        if let Some(request) = checked.request {
+            let again = Draft::new(request.input().clone()).check(&spec, &facts);
+            prop_assert_eq!(again.request, Some(request));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_answer_is_read_somehow(status in 100_u16..600, body in value()) {

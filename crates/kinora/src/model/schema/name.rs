@@ -2,13 +2,15 @@
 
 use crate::model::MediaType;
 
-/// A label made from a name: `start_image_url` becomes `Start image`.
+/// A label made from a name: `start_image_url` becomes `Start image`, `image_urls` `Images`.
 pub(super) fn title(name: &str) -> String {
     let mut words = words(name);
-    if words.len() > 1 {
-        words.retain(|word| !is_address(word));
-    }
-    let title = words.join(" ");
+    let address = words.pop_if(|word| is_address(word)).unwrap_or_default();
+    let title = match words.is_empty() {
+        true => address,
+        false if address.ends_with('s') => words.join(" ") + "s",
+        false => words.join(" "),
+    };
     let mut signs = title.chars();
     match signs.next() {
         Some(first) => first.to_uppercase().chain(signs).collect(),
@@ -151,6 +153,7 @@ mod tests {
     fn a_title_is_the_name_in_words() {
         for (name, wanted) in [
             ("start_image_url", "Start image"),
+            ("reference_image_urls", "Reference images"),
             ("promptImage", "Prompt image"),
             ("cfg_scale", "Cfg scale"),
             ("url", "Url"),
