@@ -1,20 +1,20 @@
 //! The other module's half: from an order to a finished file, in a worker or on the page's thread.
 
 use futures_util::future::{AbortHandle, Abortable};
-use js_sys::{Array, Function, Uint8Array};
+use js_sys::Function;
 use kinora_motion::FRAMES;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, BlobPropertyBag};
+use web_sys::Blob;
 
-use crate::js::words;
 use crate::news::News;
 use crate::order::Order;
 use crate::trouble::Trouble;
-use shoot::{Film, shoot};
+use shoot::shoot;
 use turn::Slices;
 
 mod encoder;
+mod file;
 mod ladder;
 mod picture;
 mod plan;
@@ -59,14 +59,6 @@ async fn make(order: &JsValue, gently: bool, tell: &dyn Fn(News)) -> Result<Blob
         Slices::unlimited()
     };
     let done = |done| tell(News::Frames(done, FRAMES));
-    to_blob(&shoot(&order, &mut slices, &done).await?)
-}
-
-/// The film as a file of its type.
-fn to_blob(film: &Film) -> Result<Blob, Trouble> {
-    let parts = Array::of1(&Uint8Array::from(film.bytes.as_slice()));
-    let options = BlobPropertyBag::new();
-    options.set_type(film.container.media_type());
-    Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-        .map_err(|thrown| Trouble::NotKept(words(&thrown)))
+    let film = shoot(&order, &mut slices, &done).await?;
+    file::join(&film.parts, film.container, &mut slices).await
 }

@@ -1,4 +1,4 @@
-//! Times the drawing of whole clips: `cargo run --release -p kinora-motion --example frames [FILE.ppm FOLDER]`.
+//! Times the drawing of whole clips, and their longest pieces: `cargo run --release -p kinora-motion --example frames [FILE.ppm FOLDER]`.
 //!
 //! With a PPM image (`P6`, 8 bits) and a folder it writes every twelfth frame there instead, as PPM.
 #![allow(
@@ -8,9 +8,10 @@
 )]
 
 use std::error::Error;
-use std::time::Instant;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
-use kinora_motion::{FRAMES, Motion, Resolution, Still, Template};
+use kinora_motion::{FRAMES, FrameSize, Motion, Resolution, Still, Template, Work};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,20 +38,34 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn time(still: &Still, name: Option<&str>, resolution: Resolution) -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
-    let motion = Motion::new(still, &Template::from(name), 1, "", resolution);
+    let (template, start) = (Template::from(name), Instant::now());
+    let mut longest = [Duration::ZERO; 2];
+    let prepare = Motion::prepare(still, &template, 1, "", resolution);
+    let motion = piece_by_piece(prepare, &mut longest[0]);
     let ready = start.elapsed();
     let mut frame = vec![0; motion.size().i420_len()];
     for index in 0..FRAMES {
-        motion.frame(index, &mut frame)?;
+        piece_by_piece(motion.draw(index, &mut frame)?, &mut longest[1]);
     }
-    let (size, all) = (motion.size(), start.elapsed());
-    let name = name.unwrap_or("camera");
+    let (FrameSize { width, height }, all) = (motion.size(), start.elapsed());
+    let (name, [preparing, drawing]) = (name.unwrap_or("camera"), longest);
     println!(
-        "{name:>8} {}×{}: {ready:.0?} to prepare, {all:.0?} in all",
-        size.width, size.height
+        "{name:>8} {width}×{height}: {ready:.0?} to prepare, {all:.0?} in all; \
+         the longest piece {preparing:.1?}, {drawing:.1?} of a frame"
     );
     Ok(())
+}
+
+fn piece_by_piece<T>(mut work: Work<'_, T>, longest: &mut Duration) -> T {
+    loop {
+        let start = Instant::now();
+        let left = work.step();
+        *longest = start.elapsed().max(*longest);
+        match left {
+            ControlFlow::Break(done) => return done,
+            ControlFlow::Continue(left) => work = left,
+        }
+    }
 }
 
 fn write(still: &Still, name: Option<&str>, folder: &str) -> Result<(), Box<dyn Error>> {

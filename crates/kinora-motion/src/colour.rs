@@ -2,7 +2,10 @@
 //! 235, chroma 16 to 240), 4:2:0 with chroma averaged over 2 × 2 pixels.
 //! <https://www.itu.int/rec/R-REC-BT.709>
 
+use std::ops::Range;
+
 use crate::size::FrameSize;
+use crate::work::{bands, end_piece};
 
 /// Full-resolution luma, and chroma at half width and height, without padding.
 #[derive(Clone, Debug)]
@@ -13,37 +16,53 @@ pub(crate) struct I420 {
 }
 
 /// Converts packed RGB pixels of an even size.
-pub(crate) fn from_rgb(rgb: &[u8], size: FrameSize) -> I420 {
-    let y = rgb
-        .chunks_exact(3)
-        .map(|p| luma(p[0], p[1], p[2]))
-        .collect();
+pub(crate) async fn from_rgb(rgb: &[u8], size: FrameSize) -> I420 {
     let mut planes = I420 {
-        y,
+        y: Vec::with_capacity(rgb.len() / 3),
         u: Vec::with_capacity(rgb.len() / 12),
         v: Vec::with_capacity(rgb.len() / 12),
     };
-    for rows in rgb.chunks_exact(size.width as usize * 6) {
-        let (above, below) = rows.split_at(rows.len() / 2);
-        for (a, b) in above.chunks_exact(6).zip(below.chunks_exact(6)) {
-            let [red, green, blue] = [0, 1, 2].map(|c| sum4(a[c], a[c + 3], b[c], b[c + 3]));
-            planes
-                .u
-                .push(chroma(-7_509 * red - 25_259 * green + 32_768 * blue));
-            planes
-                .v
-                .push(chroma(32_768 * red - 29_763 * green - 3_005 * blue));
-        }
+    let width = size.width as usize;
+    for pairs in bands(size.height as usize / 2, 2 * width) {
+        planes.extend(&rgb[pairs.start * width * 6..pairs.end * width * 6], width);
+        end_piece().await;
     }
     planes
 }
 
+impl I420 {
+    /// Adds pairs of rows.
+    fn extend(&mut self, rgb: &[u8], width: usize) {
+        self.y
+            .extend(rgb.chunks_exact(3).map(|p| luma(p[0], p[1], p[2])));
+        for rows in rgb.chunks_exact(width * 6) {
+            let (above, below) = rows.split_at(rows.len() / 2);
+            for (a, b) in above.chunks_exact(6).zip(below.chunks_exact(6)) {
+                let [red, green, blue] = [0, 1, 2].map(|c| sum4(a[c], a[c + 3], b[c], b[c + 3]));
+                self.u
+                    .push(chroma(-7_509 * red - 25_259 * green + 32_768 * blue));
+                self.v
+                    .push(chroma(32_768 * red - 29_763 * green - 3_005 * blue));
+            }
+        }
+    }
+}
+
 /// Converts an I420 frame to opaque RGBA, chroma interpolated between its samples.
-pub(crate) fn to_rgba(i420: &[u8], size: FrameSize, rgba: &mut [u8]) {
+pub(crate) async fn to_rgba(i420: &[u8], size: FrameSize, rgba: &mut [u8]) {
+    let (width, height) = (size.width as usize, size.height as usize);
+    for rows in bands(height, width) {
+        let part = &mut rgba[rows.start * width * 4..rows.end * width * 4];
+        rows_to_rgba(i420, size, rows, part);
+        end_piece().await;
+    }
+}
+
+fn rows_to_rgba(i420: &[u8], size: FrameSize, rows: Range<usize>, rgba: &mut [u8]) {
     let (width, height) = (size.width as usize, size.height as usize);
     let (y, chroma) = i420.split_at(size.luma_len());
     let (u, v) = chroma.split_at(size.luma_len() / 4);
-    for (row, out) in rgba.chunks_exact_mut(width * 4).enumerate().take(height) {
+    for (row, out) in rows.zip(rgba.chunks_exact_mut(width * 4)) {
         for (column, pixel) in out.chunks_exact_mut(4).enumerate() {
             let taps = Taps::at(column, row, width / 2, height / 2);
             pixel.copy_from_slice(&rgba_of(
@@ -124,6 +143,7 @@ impl Taps {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::at_once;
 
     const SIZE: FrameSize = FrameSize {
         width: 2,
@@ -131,14 +151,11 @@ mod tests {
     };
 
     fn check(rgb: [u8; 3], yuv: [u8; 3]) {
-        let planes = from_rgb(&rgb.repeat(4), SIZE);
+        let planes = at_once(from_rgb(&rgb.repeat(4), SIZE));
         assert_eq!([planes.y[0], planes.u[0], planes.v[0]], yuv, "{rgb:?}");
         let mut back = [0; 16];
-        to_rgba(
-            &[&planes.y[..], &planes.u, &planes.v].concat(),
-            SIZE,
-            &mut back,
-        );
+        let planes_in_a_row = [&planes.y[..], &planes.u, &planes.v].concat();
+        at_once(to_rgba(&planes_in_a_row, SIZE, &mut back));
         for channel in 0..3 {
             assert!(
                 back[channel].abs_diff(rgb[channel]) <= 3,

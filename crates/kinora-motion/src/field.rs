@@ -1,6 +1,7 @@
 //! Small maps of numbers laid over a frame: colour, depth, belonging to the subject.
 
 use crate::plane::Plane;
+use crate::work::{bands, end_piece};
 
 /// A map of `width` × `height` numbers, rows from the top.
 #[derive(Clone, Debug)]
@@ -23,16 +24,19 @@ impl Field {
     }
 
     /// A plane shrunk to this size by averaging; every sample counts once.
-    pub(crate) fn shrunk(plane: &Plane, width: usize, height: usize) -> Self {
+    pub(crate) async fn shrunk(plane: &Plane, width: usize, height: usize) -> Self {
         let mut sums = vec![0_u32; width * height];
         let mut counts = vec![0_u32; width * height];
-        for (row, samples) in plane.rows().enumerate() {
-            let line = row * height / plane.height * width;
-            for (column, sample) in samples.iter().enumerate() {
-                let at = line + column * width / plane.width;
-                sums[at] += u32::from(*sample);
-                counts[at] += 1;
+        for rows in bands(plane.height, plane.width) {
+            for row in rows {
+                let line = row * height / plane.height * width;
+                for (column, sample) in plane.row(row).iter().enumerate() {
+                    let at = line + column * width / plane.width;
+                    sums[at] += u32::from(*sample);
+                    counts[at] += 1;
+                }
             }
+            end_piece().await;
         }
         Self::new(width, height, |x, y| {
             sums[y * width + x] as f32 / counts[y * width + x].max(1) as f32
@@ -79,25 +83,35 @@ impl Field {
     }
 
     /// The mean over the square that reaches `radius` cells to each side.
-    pub(crate) fn mean(&self, radius: usize) -> Self {
-        let wide = self.mean_rows(radius).turned();
-        wide.mean_rows(radius).turned()
+    pub(crate) async fn mean(&self, radius: usize) -> Self {
+        let wide = self.mean_rows(radius).await.turned();
+        wide.mean_rows(radius).await.turned()
     }
 
     /// Nearly a Gaussian blur.
-    pub(crate) fn blurred(&self, radius: usize) -> Self {
-        self.mean(radius).mean(radius)
+    pub(crate) async fn blurred(&self, radius: usize) -> Self {
+        self.mean(radius).await.mean(radius).await
     }
 
-    fn mean_rows(&self, radius: usize) -> Self {
+    async fn mean_rows(&self, radius: usize) -> Self {
         let mut values = Vec::with_capacity(self.values.len());
-        for row in self.values.chunks_exact(self.width) {
-            values.extend((0..self.width).map(|x| {
-                let near = &row[x.saturating_sub(radius)..(x + radius + 1).min(self.width)];
-                near.iter().sum::<f32>() / near.len() as f32
-            }));
+        let reach = (2 * radius + 1).min(self.width);
+        for rows in bands(self.height, self.width * reach) {
+            for row in
+                self.values[rows.start * self.width..rows.end * self.width].chunks_exact(self.width)
+            {
+                self.mean_row(row, radius, &mut values);
+            }
+            end_piece().await;
         }
         Self { values, ..*self }
+    }
+
+    fn mean_row(&self, row: &[f32], radius: usize, out: &mut Vec<f32>) {
+        out.extend((0..self.width).map(|x| {
+            let near = &row[x.saturating_sub(radius)..(x + radius + 1).min(self.width)];
+            near.iter().sum::<f32>() / near.len() as f32
+        }));
     }
 
     fn turned(&self) -> Self {
@@ -145,12 +159,13 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::at_once;
 
     #[test]
     fn a_flat_field_stays_flat_through_blur_and_fill() {
         let flat = Field::new(7, 5, |_, _| 3.0);
         let hole = Field::new(7, 5, |x, _| if x == 3 { 0.0 } else { 1.0 });
-        for field in [flat.blurred(2), flat.filled(&hole)] {
+        for field in [at_once(flat.blurred(2)), flat.filled(&hole)] {
             assert!(
                 field.values.iter().all(|value| (value - 3.0).abs() < 1e-4),
                 "{field:?}"

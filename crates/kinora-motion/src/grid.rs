@@ -14,6 +14,8 @@ pub(crate) struct Sight {
 
 /// Sights at every [`CELL`]th pixel, as fixed-point numbers.
 pub(crate) struct Grid {
+    /// The first row of nodes, counted from the frame's top.
+    first: usize,
     columns: usize,
     nodes: Vec<[i32; 3]>,
     /// Which cells of each row of cells are drawn.
@@ -22,7 +24,7 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    /// The sights that the canvas's rows need; the others stay blank.
+    /// The sights that the canvas's rows need.
     pub(crate) fn new(canvas: &Canvas<'_>, sight: impl Fn(f32, f32) -> Sight) -> Self {
         // A half-size plane has the same padding, so it never runs out before the full-size one.
         Self::reaching(canvas, PAD as f32 - 2.0, sight)
@@ -36,15 +38,10 @@ impl Grid {
         sight: impl Fn(f32, f32) -> Sight,
     ) -> Self {
         let (width, height) = (canvas.size.width as usize, canvas.size.height as usize);
-        let needed = canvas.rows.start / CELL..=canvas.rows.end.div_ceil(CELL);
+        let (first, last) = (canvas.rows.start / CELL, canvas.rows.end.div_ceil(CELL));
         let columns = width.div_ceil(CELL) + 1;
-        let rows = height.div_ceil(CELL) + 1;
-        let mut nodes = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
-            if !needed.contains(&row) {
-                nodes.extend((0..columns).map(|_| [0, 0, 4096]));
-                continue;
-            }
+        let mut nodes = Vec::with_capacity(columns * (last + 1 - first));
+        for row in first..=last {
             nodes.extend((0..columns).map(|column| {
                 let seen = sight((column * CELL) as f32, (row * CELL) as f32);
                 [
@@ -56,9 +53,10 @@ impl Grid {
         }
         let lit = nodes.iter().any(|node| node[2] != 4096);
         Self {
+            first,
             columns,
             nodes,
-            drawn: vec![0..columns - 1; rows - 1],
+            drawn: vec![0..columns - 1; last - first],
             lit,
         }
     }
@@ -137,10 +135,11 @@ impl Grid {
         let cell = CELL >> channel.halvings;
         let lines = out.chunks_exact_mut(channel.width).enumerate();
         for (row, line) in lines.take(channel.rows.end).skip(channel.rows.start) {
-            let above = &self.nodes[row / cell * self.columns..][..self.columns];
-            let below = &self.nodes[(row / cell + 1) * self.columns..][..self.columns];
+            let of_cells = row / cell - self.first;
+            let above = &self.nodes[of_cells * self.columns..][..self.columns];
+            let below = &self.nodes[(of_cells + 1) * self.columns..][..self.columns];
             let down = (row % cell) as i32;
-            let drawn = self.drawn[row / cell].clone();
+            let drawn = self.drawn[of_cells].clone();
             if drawn.is_empty() {
                 continue;
             }
@@ -227,6 +226,7 @@ mod tests {
     use super::*;
     use crate::colour;
     use crate::size::FrameSize;
+    use crate::work::at_once;
 
     const SIZE: FrameSize = FrameSize {
         width: 36,
@@ -237,10 +237,11 @@ mod tests {
         let rgb: Vec<u8> = (0..SIZE.luma_len() * 3)
             .map(|i| (i * 31 % 251) as u8)
             .collect();
-        let planes = colour::from_rgb(&rgb, SIZE);
+        let planes = at_once(colour::from_rgb(&rgb, SIZE));
+        let picture = at_once(Picture::new(&planes, SIZE));
         let mut out = vec![0; SIZE.i420_len()];
         let mut canvas = Canvas::new(SIZE, 0..SIZE.height, &mut out);
-        Grid::new(&canvas, sight).draw(&Picture::new(&planes, SIZE), &mut canvas);
+        Grid::new(&canvas, sight).draw(&picture, &mut canvas);
         ([planes.y, planes.u, planes.v].concat(), out)
     }
 

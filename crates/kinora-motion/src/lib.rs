@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Still ─► Motion::new ─► frame(0..FRAMES) ─► I420 ─► (the host's encoder) ─► Mp4Writer │ WebmWriter ─► bytes
+//!             prepare      draw                   each as Work, for hosts that do it piece by piece
 //! ```
 //!
 //! Everything here is a function of its arguments: no clock, no input or output, no JavaScript. No AI
@@ -24,6 +25,7 @@ mod template;
 mod track;
 mod webm;
 mod webp;
+mod work;
 
 pub use motion::{BufferError, DURATION, FRAMES, FRAMES_PER_SECOND, Motion};
 pub use mp4::Mp4Writer;
@@ -33,3 +35,4 @@ pub use template::Template;
 pub use track::{Codec, Colour, MuxError, Track};
 pub use webm::WebmWriter;
 pub use webp::{WebpError, webp_vp8_chunk};
+pub use work::Work;

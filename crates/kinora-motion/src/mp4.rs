@@ -32,15 +32,15 @@ impl Mp4Writer {
     ///
     /// # Errors
     /// When the frame is empty, the first is not a key frame, or the file grows too large.
-    pub fn push(&mut self, bytes: &[u8], key: bool) -> Result<(), MuxError> {
+    pub fn push(&mut self, bytes: Vec<u8>, key: bool) -> Result<(), MuxError> {
         self.samples.push(bytes, key)
     }
 
-    /// The whole file.
+    /// The whole file: its parts, one after the other. No frame is copied.
     ///
     /// # Errors
     /// When no frame was added.
-    pub fn finish(&self) -> Result<Vec<u8>, MuxError> {
+    pub fn finish(self) -> Result<Vec<Vec<u8>>, MuxError> {
         self.samples.checked()?;
         let ftyp = boxed(
             b"ftyp",
@@ -48,13 +48,13 @@ impl Mp4Writer {
         );
         // The index's length does not depend on the offset in it, so a first draft measures it.
         let offset = ftyp.len() + self.moov(0).len() + 8;
-        let mut file = ftyp;
-        file.reserve_exact(offset + self.samples.data.len());
-        file.extend(self.moov(offset as u32));
-        file.extend((self.samples.data.len() as u32 + 8).to_be_bytes());
-        file.extend(b"mdat");
-        file.extend(&self.samples.data);
-        Ok(file)
+        let mut head = ftyp;
+        head.extend(self.moov(offset as u32));
+        head.extend((self.samples.length as u32 + 8).to_be_bytes());
+        head.extend(b"mdat");
+        let mut parts = vec![head];
+        parts.extend(self.samples.entries.into_iter().map(|sample| sample.bytes));
+        Ok(parts)
     }
 
     fn duration(&self) -> u32 {
@@ -123,7 +123,9 @@ impl Mp4Writer {
             .filter(|(_, sample)| sample.key)
             .map(|(number, _)| number)
             .collect();
-        let lengths: Vec<u32> = numbered().map(|(_, sample)| sample.length).collect();
+        let lengths: Vec<u32> = numbered()
+            .map(|(_, sample)| sample.bytes.len() as u32)
+            .collect();
         boxed(
             b"stbl",
             &[

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::colour::I420;
 use crate::size::FrameSize;
+use crate::work::{PIECE, bands, end_piece};
 
 /// One channel of a picture, with [`PAD`] mirrored samples around it.
 #[derive(Clone, Debug)]
@@ -50,34 +51,40 @@ impl Plane {
         (above * (256 - down) + below * down + (1 << 15)) >> 16
     }
 
-    /// The rows without their padding.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.samples
-            .chunks_exact(self.stride)
-            .skip(PAD)
-            .take(self.height)
-            .map(|row| &row[PAD..][..self.width])
+    /// A row without its padding.
+    pub(crate) fn row(&self, row: usize) -> &[u8] {
+        &self.samples[(row + PAD) * self.stride + PAD..][..self.width]
     }
 
     /// The plane at half the size, each sample the average of four.
-    pub(crate) fn half(&self) -> Self {
+    pub(crate) async fn half(&self) -> Self {
         let (width, height) = ((self.width / 2).max(1), (self.height / 2).max(1));
-        let at = |x: usize, y: usize| u32::from(self.samples[(y + PAD) * self.stride + x + PAD]);
-        let average = |x: usize, y: usize| {
-            (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1) + 2) / 4
-        };
-        let samples: Vec<u8> = (0..width * height)
-            .map(|i| average(i % width * 2, i / width * 2) as u8)
-            .collect();
+        let mut samples = Vec::with_capacity(width * height);
+        for rows in bands(height, width) {
+            rows.for_each(|row| self.halve(2 * row, width, &mut samples));
+            end_piece().await;
+        }
         Self::new(&samples, width, height)
     }
 
+    /// Averages a row and the one below it.
+    fn halve(&self, row: usize, width: usize, out: &mut Vec<u8>) {
+        let at = |x: usize, y: usize| u32::from(self.samples[(y + PAD) * self.stride + x + PAD]);
+        out.extend((0..width).map(|column| {
+            let (x, y) = (2 * column, row);
+            ((at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1) + 2) / 4) as u8
+        }));
+    }
+
     /// This plane and another of its size, mixed: `part` of 256 of the other.
-    pub(crate) fn mixed(&self, other: &Self, part: i32) -> Self {
-        let mix = |(a, b): (&u8, &u8)| {
-            ((i32::from(*a) * (256 - part) + i32::from(*b) * part + 128) >> 8) as u8
-        };
-        let samples = self.samples.iter().zip(&other.samples).map(mix).collect();
+    async fn mixed(&self, other: &Self, part: i32) -> Self {
+        let mut samples = Vec::with_capacity(self.samples.len());
+        for (a, b) in self.samples.chunks(PIECE).zip(other.samples.chunks(PIECE)) {
+            samples.extend(a.iter().zip(b).map(|(a, b)| {
+                ((i32::from(*a) * (256 - part) + i32::from(*b) * part + 128) >> 8) as u8
+            }));
+            end_piece().await;
+        }
         Self { samples, ..*self }
     }
 }
@@ -91,30 +98,30 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    pub(crate) fn new(planes: &I420, size: FrameSize) -> Self {
+    pub(crate) async fn new(planes: &I420, size: FrameSize) -> Self {
         let (width, height) = (size.width as usize, size.height as usize);
-        let chroma = |samples: &[u8]| Plane::new(samples, width / 2, height / 2);
+        let y = Plane::new(&planes.y, width, height);
+        end_piece().await;
         Self {
-            y: Plane::new(&planes.y, width, height),
-            u: chroma(&planes.u),
-            v: chroma(&planes.v),
+            y,
+            u: Plane::new(&planes.u, width / 2, height / 2),
+            v: Plane::new(&planes.v, width / 2, height / 2),
         }
     }
 
-    pub(crate) fn half(&self) -> Self {
+    pub(crate) async fn half(&self) -> Self {
         Self {
-            y: self.y.half(),
-            u: self.u.half(),
-            v: self.v.half(),
+            y: self.y.half().await,
+            u: self.u.half().await,
+            v: self.v.half().await,
         }
     }
 
-    pub(crate) fn mixed(&self, other: &Self, part: i32) -> Self {
-        let mix = |a: &Plane, b: &Plane| a.mixed(b, part);
+    pub(crate) async fn mixed(&self, other: &Self, part: i32) -> Self {
         Self {
-            y: mix(&self.y, &other.y),
-            u: mix(&self.u, &other.u),
-            v: mix(&self.v, &other.v),
+            y: self.y.mixed(&other.y, part).await,
+            u: self.u.mixed(&other.u, part).await,
+            v: self.v.mixed(&other.v, part).await,
         }
     }
 }
@@ -167,6 +174,7 @@ pub(crate) const UNIT: i32 = 1 << SHIFT;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::at_once;
 
     #[test]
     fn positions_between_samples_are_interpolated() {
@@ -190,8 +198,8 @@ mod tests {
 
     #[test]
     fn half_a_plane_averages_and_keeps_at_least_one_sample() {
-        let half = Plane::new(&[0, 100, 200, 100], 2, 2).half();
+        let half = at_once(Plane::new(&[0, 100, 200, 100], 2, 2).half());
         assert_eq!((half.width, half.height, half.read(0, 0)), (1, 1, 100));
-        assert_eq!(half.half().read(0, 0), 100);
+        assert_eq!(at_once(half.half()).read(0, 0), 100);
     }
 }

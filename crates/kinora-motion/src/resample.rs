@@ -3,10 +3,11 @@
 
 use crate::size::FrameSize;
 use crate::still::Still;
+use crate::work::{bands, end_piece};
 
 /// The still as packed RGB of the frame's size. A still of another aspect is cropped about its
 /// centre, transparent pixels are laid over white, and a still of the same size comes out unchanged.
-pub(crate) fn scale(still: &Still, size: FrameSize) -> Vec<u8> {
+pub(crate) async fn scale(still: &Still, size: FrameSize) -> Vec<u8> {
     let (from_w, from_h) = (still.width() as usize, still.height() as usize);
     let (to_w, to_h) = (size.width as usize, size.height as usize);
     let ratio = (from_w as f32 / to_w as f32).min(from_h as f32 / to_h as f32);
@@ -20,8 +21,30 @@ pub(crate) fn scale(still: &Still, size: FrameSize) -> Vec<u8> {
     };
     let columns = taps(from_w, to_w, span(from_w, to_w));
     let rows = taps(from_h, to_h, span(from_h, to_h));
-    let narrow = narrow(&opaque(still), from_w, &columns);
-    shorten(&narrow, to_w * 3, &rows)
+    let narrow = narrowed(still, &columns).await;
+    shortened(&narrow, to_w, &rows).await
+}
+
+async fn narrowed(still: &Still, columns: &[Tap]) -> Vec<u8> {
+    let (width, height) = (still.width() as usize, still.height() as usize);
+    let mut out = Vec::with_capacity(height * columns.len() * 3);
+    for rows in bands(height, width.max(columns.len())) {
+        let rgba = &still.rgba()[rows.start * width * 4..rows.end * width * 4];
+        narrow(&opaque(rgba), width, columns, &mut out);
+        end_piece().await;
+    }
+    out
+}
+
+async fn shortened(rgb: &[u8], width: usize, rows: &[Tap]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(width * rows.len() * 3);
+    let most = rows.iter().map(|tap| tap.weights.len()).max();
+    let usual = most.unwrap_or(1).div_ceil(4);
+    for some in bands(rows.len(), width * usual) {
+        shorten(rgb, width * 3, &rows[some], &mut out);
+        end_piece().await;
+    }
+    out
 }
 
 /// The pixels of the still that make one pixel of the frame, and how much each counts of [`ONE`].
@@ -69,20 +92,17 @@ fn catmull_rom(x: f32) -> f32 {
     }
 }
 
-fn opaque(still: &Still) -> Vec<u8> {
+fn opaque(rgba: &[u8]) -> Vec<u8> {
     let over_white = |value: u8, alpha: u8| {
         let alpha = u32::from(alpha);
         ((u32::from(value) * alpha + 255 * (255 - alpha) + 127) / 255) as u8
     };
-    still
-        .rgba()
-        .chunks_exact(4)
+    rgba.chunks_exact(4)
         .flat_map(|p| [0, 1, 2].map(|channel| over_white(p[channel], p[3])))
         .collect()
 }
 
-fn narrow(rgb: &[u8], from_w: usize, columns: &[Tap]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(rgb.len() / from_w * columns.len());
+fn narrow(rgb: &[u8], from_w: usize, columns: &[Tap], out: &mut Vec<u8>) {
     for row in rgb.chunks_exact(from_w * 3) {
         for tap in columns {
             let mut sums = [HALF; 3];
@@ -94,11 +114,9 @@ fn narrow(rgb: &[u8], from_w: usize, columns: &[Tap]) -> Vec<u8> {
             out.extend(sums.map(byte));
         }
     }
-    out
 }
 
-fn shorten(rgb: &[u8], stride: usize, rows: &[Tap]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(stride * rows.len());
+fn shorten(rgb: &[u8], stride: usize, rows: &[Tap], out: &mut Vec<u8>) {
     let mut sums = vec![0; stride];
     for tap in rows {
         sums.fill(HALF);
@@ -112,7 +130,6 @@ fn shorten(rgb: &[u8], stride: usize, rows: &[Tap]) -> Vec<u8> {
         }
         out.extend(sums.iter().copied().map(byte));
     }
-    out
 }
 
 fn byte(sum: i32) -> u8 {
@@ -126,6 +143,7 @@ const HALF: i32 = ONE / 2;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::at_once;
 
     fn grey(width: u32, height: u32, value: impl Fn(u32, u32) -> u8) -> Still {
         let at = |index: u32| value(index % width, index / width);
@@ -136,7 +154,7 @@ mod tests {
     }
 
     fn check(still: &Still, width: u32, height: u32) -> Vec<u8> {
-        let rgb = scale(still, FrameSize { width, height });
+        let rgb = at_once(scale(still, FrameSize { width, height }));
         assert_eq!(rgb.len() as u32, width * height * 3);
         rgb
     }

@@ -16,6 +16,9 @@ use carousel::Carousel;
 use flying::Flying;
 use squish::Squish;
 
+/// Draws one moment over a whole canvas, whichever rows that has.
+pub(crate) type Painter<'a> = Box<dyn Fn(&mut Canvas<'_>) + 'a>;
+
 /// A motion of one still, ready to be drawn at any moment.
 #[derive(Clone, Debug)]
 pub(crate) enum Scene {
@@ -26,43 +29,43 @@ pub(crate) enum Scene {
 }
 
 impl Scene {
-    pub(crate) fn new(
+    pub(crate) async fn new(
         template: &Template,
         picture: &Picture,
         size: FrameSize,
         seed: u64,
         prompt: &str,
     ) -> Self {
-        let subject = Subject::new(picture);
+        let subject = Subject::new(picture).await;
         let mut dice = Dice::new(seed);
         match template {
             Template::CameraMove => {
-                Self::Camera(Camera::new(&subject, size, &mut dice, &Hints::read(prompt)))
+                let hints = Hints::read(prompt);
+                Self::Camera(Camera::new(&subject, size, &mut dice, &hints).await)
             }
             Template::Squish => Self::Squish(Squish::new(&subject, size, &mut dice)),
             Template::Flying => {
-                Self::Flying(Box::new(Flying::new(&subject, picture, size, &mut dice)))
+                let flying = Flying::new(&subject, picture, size, &mut dice).await;
+                Self::Flying(Box::new(flying))
             }
-            Template::Carousel => Self::Carousel(Box::new(Carousel::new(picture, size, &mut dice))),
+            Template::Carousel => {
+                Self::Carousel(Box::new(Carousel::new(picture, size, &mut dice).await))
+            }
             Template::Other(name) => {
                 let mut dice = Dice::new(seed ^ hash(name.as_bytes()));
-                Self::Camera(Camera::new(
-                    &subject,
-                    size,
-                    &mut dice,
-                    &Hints::stronger(prompt),
-                ))
+                let hints = Hints::stronger(prompt);
+                Self::Camera(Camera::new(&subject, size, &mut dice, &hints).await)
             }
         }
     }
 
-    /// Draws the moment `second` seconds into the clip over the whole canvas.
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    /// What draws the moment `second` seconds into the clip.
+    pub(crate) async fn painter<'a>(&'a self, picture: &'a Picture, second: f32) -> Painter<'a> {
         match self {
-            Self::Camera(camera) => camera.draw(picture, second, canvas),
-            Self::Squish(squish) => squish.draw(picture, second, canvas),
-            Self::Flying(flying) => flying.draw(picture, second, canvas),
-            Self::Carousel(carousel) => carousel.draw(picture, second, canvas),
+            Self::Camera(camera) => Box::new(camera.painter(picture, second)),
+            Self::Squish(squish) => Box::new(squish.painter(picture, second)),
+            Self::Flying(flying) => flying.painter(picture, second).await,
+            Self::Carousel(carousel) => carousel.painter(picture, second),
         }
     }
 

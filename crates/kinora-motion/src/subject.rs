@@ -9,6 +9,7 @@ mod region;
 
 use crate::field::Field;
 use crate::plane::Picture;
+use crate::work::end_piece;
 use region::{largest, without_holes};
 
 /// Where the subject is, in a small map over the frame.
@@ -27,7 +28,7 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    pub(crate) fn new(picture: &Picture) -> Self {
+    pub(crate) async fn new(picture: &Picture) -> Self {
         let step = (picture.y.width.max(picture.y.height))
             .div_ceil(LONGEST)
             .max(2);
@@ -35,12 +36,16 @@ impl Subject {
             picture.y.width.div_ceil(step),
             picture.y.height.div_ceil(step),
         );
-        let colours =
-            [&picture.y, &picture.u, &picture.v].map(|plane| Field::shrunk(plane, width, height));
-        let found = standing_out(&colours);
-        let clarity = found
-            .as_ref()
-            .map_or(0.0, |mask| clarity::clarity(mask, &colours));
+        let colours = [
+            Field::shrunk(&picture.y, width, height).await,
+            Field::shrunk(&picture.u, width, height).await,
+            Field::shrunk(&picture.v, width, height).await,
+        ];
+        let found = standing_out(&colours).await;
+        let clarity = match &found {
+            Some(mask) => clarity::clarity(mask, &colours).await,
+            None => 0.0,
+        };
         let mask = found.unwrap_or_else(|| middle(&colours[0]));
         let (centre, radius) = extent(&mask);
         Self {
@@ -54,23 +59,34 @@ impl Subject {
 }
 
 /// The mask of what stands out, if anything does.
-fn standing_out(colours: &[Field; 3]) -> Option<Field> {
-    let [luma, u, v] = colours.each_ref().map(barrier);
+async fn standing_out(colours: &[Field; 3]) -> Option<Field> {
+    let [luma, u, v] = [
+        barrier(&colours[0]).await,
+        barrier(&colours[1]).await,
+        barrier(&colours[2]).await,
+    ];
     let chroma = u.zip(&v, |u, v| 1.6 * (u + v));
     let strength = luma.zip(&chroma, |luma, chroma| luma + chroma);
     let (width, height) = (strength.width, strength.height);
     let prior = Field::new(width, height, |x, y| oval(x, y, width, height, 0.42));
     let strength = strength.zip(&prior, |strength, prior| strength * prior);
     let peak = strength.values.iter().copied().fold(0.0, f32::max);
-    let masks: Vec<Field> = (2..20)
-        .map(|step| without_holes(&largest(&strength, peak * step as f32 / 20.0)))
-        .collect();
+    let mut masks = Vec::new();
+    for step in 2..20 {
+        masks.push(without_holes(&largest(
+            &strength,
+            peak * step as f32 / 20.0,
+        )));
+        end_piece().await;
+    }
     // A thing keeps its outline while the level rises; a patch of texture does not.
     let kept = |three: &[Field]| (covered(&three[2]) / covered(&three[0]).max(1e-3)).min(1.0);
-    let rated = masks
-        .windows(3)
-        .map(|three| (likeness(&three[1]) * kept(three), &three[1]));
-    let best = rated.max_by(|a, b| a.0.total_cmp(&b.0));
+    let mut rated = Vec::new();
+    for three in masks.windows(3) {
+        rated.push((likeness(&three[1]) * kept(three), &three[1]));
+        end_piece().await;
+    }
+    let best = rated.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|(likeness, _)| *likeness > 0.0 && peak > 24.0)
         .map(|(_, mask)| mask.clone())
 }
@@ -113,7 +129,7 @@ fn oval(x: usize, y: usize, width: usize, height: usize, reach: f32) -> f32 {
 }
 
 /// The least change of a channel on any way from the left, top or right border.
-fn barrier(channel: &Field) -> Field {
+async fn barrier(channel: &Field) -> Field {
     let (width, height) = (channel.width, channel.height);
     let seeded = |x: usize, y: usize| x == 0 || y == 0 || x + 1 == width;
     let mut cost = Field::new(
@@ -147,6 +163,7 @@ fn barrier(channel: &Field) -> Field {
                 }
             }
         }
+        end_piece().await;
     }
     cost.map(|cost| cost.min(255.0))
 }
@@ -181,6 +198,7 @@ mod tests {
     use super::*;
     use crate::colour;
     use crate::size::FrameSize;
+    use crate::work::at_once;
 
     const SIZE: FrameSize = FrameSize {
         width: 320,
@@ -196,7 +214,10 @@ mod tests {
             }
         };
         let rgb: Vec<u8> = (0..SIZE.luma_len()).flat_map(pixel).collect();
-        Subject::new(&Picture::new(&colour::from_rgb(&rgb, SIZE), SIZE))
+        at_once(async {
+            let planes = colour::from_rgb(&rgb, SIZE).await;
+            Subject::new(&Picture::new(&planes, SIZE).await).await
+        })
     }
 
     #[test]

@@ -62,18 +62,19 @@ impl Colour {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Samples {
     pub(crate) entries: Vec<Sample>,
-    pub(crate) data: Vec<u8>,
+    /// The length of them all, in bytes.
+    pub(crate) length: u64,
 }
 
-/// One encoded frame's length in bytes, and whether decoding can start at it.
-#[derive(Clone, Copy, Debug)]
+/// One encoded frame, and whether decoding can start at it.
+#[derive(Clone, Debug)]
 pub(crate) struct Sample {
-    pub(crate) length: u32,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) key: bool,
 }
 
 impl Samples {
-    pub(crate) fn push(&mut self, bytes: &[u8], key: bool) -> Result<(), MuxError> {
+    pub(crate) fn push(&mut self, bytes: Vec<u8>, key: bool) -> Result<(), MuxError> {
         let index = self.entries.len();
         if bytes.is_empty() {
             return Err(MuxError::EmptySample { index });
@@ -81,15 +82,12 @@ impl Samples {
         if index == 0 && !key {
             return Err(MuxError::FirstNotKey);
         }
-        let total = self.data.len() as u64 + bytes.len() as u64;
-        if total > MAX_BYTES || index >= MAX_SAMPLES {
+        let length = self.length + bytes.len() as u64;
+        if length > MAX_BYTES || index >= MAX_SAMPLES {
             return Err(MuxError::TooLarge);
         }
-        self.entries.push(Sample {
-            length: bytes.len() as u32,
-            key,
-        });
-        self.data.extend_from_slice(bytes);
+        self.length = length;
+        self.entries.push(Sample { bytes, key });
         Ok(())
     }
 

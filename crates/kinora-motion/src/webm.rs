@@ -2,11 +2,15 @@
 //! <https://www.webmproject.org/docs/container/> names). The index (Cues) lies before the frames, and
 //! every key frame starts a cluster. Sizes take eight bytes everywhere, so positions are known at once.
 
+mod cluster;
+mod element;
 mod id;
 
 use crate::motion::FRAMES_PER_SECOND;
 use crate::size::FrameSize;
-use crate::track::{Codec, MuxError, Sample, Samples, Track};
+use crate::track::{Codec, MuxError, Samples, Track};
+use cluster::{Cluster, clusters};
+use element::{element, master, start, uint};
 
 /// Collects encoded frames, each shown for one frame's time, and writes the file.
 #[derive(Clone, Debug)]
@@ -36,33 +40,33 @@ impl WebmWriter {
     ///
     /// # Errors
     /// When the frame is empty, the first is not a key frame, or the file grows too large.
-    pub fn push(&mut self, bytes: &[u8], key: bool) -> Result<(), MuxError> {
+    pub fn push(&mut self, bytes: Vec<u8>, key: bool) -> Result<(), MuxError> {
         self.samples.push(bytes, key)
     }
 
-    /// The whole file.
+    /// The whole file: its parts, one after the other. No frame is copied.
     ///
     /// # Errors
     /// When no frame was added.
-    pub fn finish(&self) -> Result<Vec<u8>, MuxError> {
+    pub fn finish(self) -> Result<Vec<Vec<u8>>, MuxError> {
         self.samples.checked()?;
-        let clusters = self.clusters();
         let (info, tracks) = (self.info(), self.tracks());
+        let clusters = clusters(self.samples.entries);
         // Neither index changes length with the positions in it, so drafts of zeros measure them.
         let info_at = seek_head(&[0; 3]).len();
         let tracks_at = info_at + info.len();
         let cues_at = tracks_at + tracks.len();
         let first_at = cues_at + cues(&clusters, 0).len();
-        let mut segment = seek_head(&[info_at, tracks_at, cues_at]);
-        segment.extend(info);
-        segment.extend(tracks);
-        segment.extend(cues(&clusters, first_at));
-        clusters
-            .iter()
-            .for_each(|cluster| segment.extend(&cluster.bytes));
-        let mut file = header();
-        file.extend(element(id::SEGMENT, &segment));
-        Ok(file)
+        let length = clusters.iter().map(|cluster| cluster.body.length);
+        let mut head = header();
+        head.extend(start(id::SEGMENT, first_at + length.sum::<usize>()));
+        head.extend(seek_head(&[info_at, tracks_at, cues_at]));
+        head.extend(info);
+        head.extend(tracks);
+        head.extend(cues(&clusters, first_at));
+        let mut parts = vec![head];
+        parts.extend(clusters.into_iter().flat_map(|cluster| cluster.body.parts));
+        Ok(parts)
     }
 
     /// Segment information, RFC 9559 section 5.1.2, in milliseconds.
@@ -129,71 +133,6 @@ impl WebmWriter {
             ],
         )
     }
-
-    /// Clusters, section 5.1.3: a new one at each key frame and before relative times run out.
-    fn clusters(&self) -> Vec<Cluster> {
-        let mut clusters: Vec<(Cluster, Vec<u8>)> = Vec::new();
-        let mut data = self.samples.data.as_slice();
-        for (index, sample) in self.samples.entries.iter().enumerate() {
-            let (frame, rest) = data.split_at(sample.length as usize);
-            data = rest;
-            let at = milliseconds(index);
-            if sample.key
-                || clusters
-                    .last()
-                    .is_none_or(|(cluster, _)| at - cluster.start > LONGEST_CLUSTER)
-            {
-                let cluster = Cluster {
-                    start: at,
-                    key: sample.key,
-                    bytes: Vec::new(),
-                };
-                clusters.push((cluster, uint(id::TIMESTAMP, at)));
-            }
-            if let Some((cluster, body)) = clusters.last_mut() {
-                body.extend(self.block(index, *sample, at - cluster.start, frame));
-            }
-        }
-        let closed = |(cluster, body): (Cluster, Vec<u8>)| Cluster {
-            bytes: element(id::CLUSTER, &body),
-            ..cluster
-        };
-        clusters.into_iter().map(closed).collect()
-    }
-
-    /// A frame as a simple block; the last one as a group that also says how long it lasts.
-    fn block(&self, index: usize, sample: Sample, relative: u64, frame: &[u8]) -> Vec<u8> {
-        let last = index + 1 == self.samples.entries.len();
-        let flags = if sample.key && !last { 0x80 } else { 0 };
-        let mut body = vec![0x80 | TRACK as u8];
-        body.extend((relative as i16).to_be_bytes());
-        body.push(flags);
-        body.extend(frame);
-        if !last {
-            return element(id::SIMPLE_BLOCK, &body);
-        }
-        let lasts = uint(
-            id::BLOCK_DURATION,
-            milliseconds(index + 1) - milliseconds(index),
-        );
-        // Without a reference, a block in a group is a key frame.
-        let reference = milliseconds(index.saturating_sub(1)) as i64 - milliseconds(index) as i64;
-        let reference = if sample.key {
-            Vec::new()
-        } else {
-            element(id::REFERENCE_BLOCK, &reference.to_be_bytes())
-        };
-        master(
-            id::BLOCK_GROUP,
-            &[element(id::BLOCK, &body), lasts, reference],
-        )
-    }
-}
-
-struct Cluster {
-    start: u64,
-    key: bool,
-    bytes: Vec<u8>,
 }
 
 /// The EBML header, RFC 8794 section 11.2.
@@ -247,26 +186,9 @@ fn cues(clusters: &[Cluster], first_at: usize) -> Vec<u8> {
                 &[uint(id::CUE_TIME, cluster.start), place],
             ));
         }
-        at += cluster.bytes.len() as u64;
+        at += cluster.body.length as u64;
     }
     master(id::CUES, &points)
-}
-
-fn element(id: u32, body: &[u8]) -> Vec<u8> {
-    let id = id.to_be_bytes();
-    let mut bytes: Vec<u8> = id.into_iter().skip_while(|byte| *byte == 0).collect();
-    bytes.reserve_exact(8 + body.len());
-    bytes.extend((body.len() as u64 | 1 << 56).to_be_bytes());
-    bytes.extend(body);
-    bytes
-}
-
-fn master(id: u32, children: &[Vec<u8>]) -> Vec<u8> {
-    element(id, &children.concat())
-}
-
-fn uint(id: u32, value: u64) -> Vec<u8> {
-    element(id, &value.to_be_bytes())
 }
 
 /// When a frame starts, rounded to the nearest millisecond.
@@ -277,5 +199,3 @@ fn milliseconds(index: usize) -> u64 {
 
 /// The number of the only track.
 const TRACK: u64 = 1;
-/// The longest time in milliseconds from a cluster's start to a block in it, which has 15 bits.
-const LONGEST_CLUSTER: u64 = 32_000;

@@ -16,6 +16,7 @@ pub(crate) async fn decode(file: &Blob, slices: &mut Slices) -> Result<Still, Tr
     let undecodable = |_| Trouble::Undecodable;
     let decoded = create_image_bitmap(file).map_err(undecodable)?;
     let bitmap: ImageBitmap = JsFuture::from(decoded).await.map_err(undecodable)?.into();
+    slices.pause().await;
     let read = read(&bitmap, slices).await;
     bitmap.close();
     read.ok_or(Trouble::Undecodable)
@@ -70,8 +71,8 @@ fn fitted(width: u32, height: u32) -> (u32, u32) {
 
 /// More pixels a side than this make no better video, only a slower one.
 const LONGEST: u32 = 4096;
-/// Read at once: about a millisecond's work.
-const BAND_PIXELS: u32 = 1 << 18;
+/// Read at once: less than a millisecond's work.
+const BAND_PIXELS: u32 = 1 << 17;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use kinora::wire::input::{PROMPT, RESOLUTION, SEED, TEMPLATE};
 use kinora::{Object, Value};
-use kinora_motion::{Motion, Resolution, Still, Template};
+use kinora_motion::{Motion, Resolution, Still, Template, Work};
 
 /// How a still is to move.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ impl Plan {
     }
 
     /// Sets a still in motion.
-    pub(crate) fn motion(&self, still: &Still) -> Motion {
-        Motion::new(
+    pub(crate) fn motion<'a>(&'a self, still: &'a Still) -> Work<'a, Motion> {
+        Motion::prepare(
             still,
             &self.template,
             self.seed,

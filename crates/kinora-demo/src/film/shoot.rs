@@ -2,7 +2,7 @@
 
 use kinora_motion::{
     BufferError, Codec as Coded, Colour, FRAMES, FrameSize, Motion, Mp4Writer, MuxError, Track,
-    WebmWriter,
+    WebmWriter, Work,
 };
 
 use crate::codec::{Codec, Container};
@@ -19,7 +19,8 @@ use super::webp::WebpEncoder;
 /// A finished file.
 #[derive(Debug)]
 pub(crate) struct Film {
-    pub(crate) bytes: Vec<u8>,
+    /// Its bytes, one part after the other.
+    pub(crate) parts: Vec<Vec<u8>>,
     pub(crate) container: Container,
 }
 
@@ -31,10 +32,8 @@ pub(crate) async fn shoot(
     report: &dyn Fn(u32),
 ) -> Result<Film, Trouble> {
     let still = picture::decode(&order.picture, slices).await?;
-    slices.pause().await;
-    let motion = Plan::read(&order.input).motion(&still);
+    let motion = slices.spend(Plan::read(&order.input).motion(&still)).await;
     drop(still);
-    slices.pause().await;
     let mut trouble = Trouble::NoEncoder;
     for codec in codecs(order.codec) {
         match encode(codec, &motion, slices, report).await {
@@ -66,7 +65,8 @@ async fn encode(
             let mut encoder = Encoder::open(codec.strings(size), size).await?;
             let mut frame = vec![0; size.i420_len()];
             for index in 0..FRAMES {
-                draw(motion, index, &mut frame, slices).await?;
+                slices.spend(fits(motion.draw(index, &mut frame))?).await;
+                slices.pause().await;
                 encoder.encode(index, &frame).await?;
                 report(index + 1);
                 slices.pause_if_due().await;
@@ -79,9 +79,9 @@ async fn encode(
         return Err(Trouble::Encoder(words));
     }
     let container = codec.container();
-    let bytes = mux(container, track(codec, size, description), &samples)
+    let parts = mux(container, track(codec, size, description), samples)
         .map_err(|error| Trouble::Encoder(error.to_string()))?;
-    Ok(Film { bytes, container })
+    Ok(Film { parts, container })
 }
 
 async fn images(
@@ -93,37 +93,18 @@ async fn images(
     let mut encoder = WebpEncoder::open(size)?;
     let mut frame = vec![0; size.rgba_len()];
     for index in 0..FRAMES {
-        fits(motion.rgba(index, &mut frame))?;
-        encoder.encode(&frame).await?;
+        slices
+            .spend(fits(motion.draw_rgba(index, &mut frame))?)
+            .await;
+        encoder.encode(&frame, slices).await?;
         report(index + 1);
         slices.pause_if_due().await;
     }
     Ok(encoder.finish())
 }
 
-/// Draws a frame, in bands of rows that are each well within a slice.
-async fn draw(
-    motion: &Motion,
-    index: u32,
-    frame: &mut [u8],
-    slices: &mut Slices,
-) -> Result<(), Trouble> {
-    let FrameSize { width, height } = motion.size();
-    let band = if slices.are_limited() {
-        (BAND_PIXELS / width).max(1)
-    } else {
-        height
-    };
-    for top in (0..height).step_by(band as usize) {
-        let rows = top..(top + band).min(height);
-        fits(motion.frame_rows(index, rows, frame))?;
-        slices.pause_if_due().await;
-    }
-    Ok(())
-}
-
 /// Buffers are made to measure, so this is never an error.
-fn fits(drawn: Result<(), BufferError>) -> Result<(), Trouble> {
+fn fits(drawn: Result<Work<'_, ()>, BufferError>) -> Result<Work<'_, ()>, Trouble> {
     drawn.map_err(|error| Trouble::Encoder(error.to_string()))
 }
 
@@ -144,24 +125,21 @@ fn track(codec: Codec, size: FrameSize, description: Vec<u8>) -> Track {
     }
 }
 
-fn mux(container: Container, track: Track, samples: &[Sample]) -> Result<Vec<u8>, MuxError> {
+fn mux(container: Container, track: Track, samples: Vec<Sample>) -> Result<Vec<Vec<u8>>, MuxError> {
     match container {
         Container::Mp4 => {
             let mut file = Mp4Writer::new(track)?;
             for sample in samples {
-                file.push(&sample.bytes, sample.key)?;
+                file.push(sample.bytes, sample.key)?;
             }
             file.finish()
         }
         Container::Webm => {
             let mut file = WebmWriter::new(track)?;
             for sample in samples {
-                file.push(&sample.bytes, sample.key)?;
+                file.push(sample.bytes, sample.key)?;
             }
             file.finish()
         }
     }
 }
-
-/// Drawn at once: a few milliseconds' work.
-const BAND_PIXELS: u32 = 1 << 18;

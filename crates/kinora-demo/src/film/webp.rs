@@ -10,6 +10,7 @@ use web_sys::{
 
 use super::encoder::Sample;
 use super::picture;
+use super::turn::Slices;
 use crate::js::words;
 use crate::trouble::Trouble;
 
@@ -35,9 +36,9 @@ impl WebpEncoder {
     }
 
     /// Encodes a frame of opaque RGBA.
-    pub(crate) async fn encode(&mut self, rgba: &[u8]) -> Result<(), Trouble> {
+    pub(crate) async fn encode(&mut self, rgba: &[u8], slices: &mut Slices) -> Result<(), Trouble> {
         let file = self
-            .image(rgba)
+            .image(rgba, slices)
             .await
             .map_err(|thrown| Trouble::Encoder(words(&thrown)))?;
         // A browser that cannot encode WebP gives a PNG instead.
@@ -53,10 +54,16 @@ impl WebpEncoder {
         self.samples
     }
 
-    async fn image(&self, rgba: &[u8]) -> Result<Vec<u8>, JsValue> {
-        let FrameSize { width, height } = self.size;
-        let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height)?;
-        self.context.put_image_data(&pixels, 0.0, 0.0)?;
+    async fn image(&self, rgba: &[u8], slices: &mut Slices) -> Result<Vec<u8>, JsValue> {
+        let FrameSize { width, .. } = self.size;
+        let stride = width as usize * 4;
+        let band = (BAND_BYTES / stride).max(1);
+        for (index, part) in rgba.chunks(band * stride).enumerate() {
+            let pixels = ImageData::new_with_u8_clamped_array(Clamped(part), width)?;
+            self.context
+                .put_image_data(&pixels, 0.0, (index * band) as f64)?;
+            slices.pause_if_due().await;
+        }
         let options = ImageEncodeOptions::new();
         options.set_type("image/webp");
         options.set_quality(QUALITY);
@@ -70,5 +77,7 @@ async fn bytes(blob: &Blob) -> Result<Vec<u8>, JsValue> {
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
+/// Put into the canvas at once: less than a millisecond's work.
+const BAND_BYTES: usize = 1 << 20;
 /// Of 0 to 1. Every frame is whole, so files are large; at 1 WebP is lossless, which is no VP8.
 const QUALITY: f64 = 0.8;

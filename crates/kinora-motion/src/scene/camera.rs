@@ -27,7 +27,12 @@ pub(crate) struct Camera {
 }
 
 impl Camera {
-    pub(crate) fn new(subject: &Subject, size: FrameSize, dice: &mut Dice, hints: &Hints) -> Self {
+    pub(crate) async fn new(
+        subject: &Subject,
+        size: FrameSize,
+        dice: &mut Dice,
+        hints: &Hints,
+    ) -> Self {
         let (width, height) = (size.width as f32, size.height as f32);
         let energy = hints.energy * dice.between(0.85, 1.15);
         let angle = dice.between(-0.09, 0.09);
@@ -37,7 +42,7 @@ impl Camera {
             .unwrap_or_else(|| (side * cos(angle), sin(angle)));
         let along = |subject: f32, spread: f32| mix(0.5, subject, 0.6) + spread;
         Self {
-            depth: depth(subject),
+            depth: depth(subject).await,
             width,
             height,
             focus: (
@@ -55,13 +60,15 @@ impl Camera {
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    pub(crate) fn painter(&self, picture: &Picture, second: f32) -> impl Fn(&mut Canvas<'_>) {
         let moment = self.moment(second);
-        let sight = |x: f32, y: f32| {
-            let (x, y) = self.seen(&moment, x, y);
-            Sight { x, y, light: 1.0 }
-        };
-        Grid::new(canvas, sight).draw(picture, canvas);
+        move |canvas| {
+            let sight = |x: f32, y: f32| {
+                let (x, y) = self.seen(&moment, x, y);
+                Sight { x, y, light: 1.0 }
+            };
+            Grid::new(canvas, sight).draw(picture, canvas);
+        }
     }
 
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {
@@ -117,17 +124,17 @@ struct Moment {
 }
 
 /// 0 far to 1 near.
-fn depth(subject: &Subject) -> Field {
+async fn depth(subject: &Subject) -> Field {
     let mask = &subject.mask;
     let radius = (mask.width.max(mask.height) / 26).max(1);
-    let body = mask.blurred(radius);
+    let body = mask.blurred(radius).await;
     let ground = Field::new(mask.width, mask.height, |_, y| {
         ease((y as f32 + 0.5) / mask.height as f32 * 0.9 + 0.05)
     });
-    body.zip(&ground, |body, ground| {
+    let near = body.zip(&ground, |body, ground| {
         (0.62 * ground + 0.45 * body).min(1.0)
-    })
-    .blurred(radius / 2)
+    });
+    near.blurred(radius / 2).await
 }
 
 /// Reflects a position that left the still back into it.

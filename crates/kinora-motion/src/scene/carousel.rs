@@ -10,9 +10,12 @@ use std::ops::Range;
 
 use crate::grid::{Grid, Sight};
 use crate::math::Dice;
-use crate::plane::{Canvas, Picture, Plane, UNIT};
+use crate::plane::{Picture, Plane, UNIT};
 use crate::size::FrameSize;
-use ring::{Column, Look, Ring};
+use crate::work::{bands, end_piece};
+
+use super::Painter;
+use ring::{Column, Look, Ring, View};
 
 /// A ring of copies and the shrunken pictures that its far parts show.
 #[derive(Clone, Debug)]
@@ -25,11 +28,11 @@ pub(crate) struct Carousel {
 }
 
 impl Carousel {
-    pub(crate) fn new(picture: &Picture, size: FrameSize, dice: &mut Dice) -> Self {
-        let half = picture.half();
-        let quarter = half.half();
-        let eighth = quarter.half();
-        let tint = (mean(&picture.u), mean(&picture.v));
+    pub(crate) async fn new(picture: &Picture, size: FrameSize, dice: &mut Dice) -> Self {
+        let half = picture.half().await;
+        let quarter = half.half().await;
+        let eighth = quarter.half().await;
+        let tint = (mean(&picture.u).await, mean(&picture.v).await);
         Self {
             ring: Ring::new(size, dice),
             smaller: [half, quarter, eighth],
@@ -37,39 +40,29 @@ impl Carousel {
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    pub(crate) fn painter<'a>(&'a self, picture: &'a Picture, second: f32) -> Painter<'a> {
         if second <= 0.0 {
-            return Grid::new(canvas, |x, y| Sight { x, y, light: 1.0 }).draw(picture, canvas);
+            let straight = |x, y| Sight { x, y, light: 1.0 };
+            return Box::new(move |canvas| Grid::new(canvas, straight).draw(picture, canvas));
         }
-        let view = self.ring.view(second);
+        let View { looks, horizon } = self.ring.view(second);
         let [half, quarter, eighth] = &self.smaller;
         let levels = [picture, half, quarter, eighth];
-        let (width, height) = (canvas.size.width as usize, canvas.size.height as usize);
-        let painter = Painter {
-            looks: &view.looks,
-            height: height as f32,
-            horizon: view.horizon,
-            rows: canvas.rows.clone(),
-        };
+        let height = self.ring.height;
+        let planes = [
+            PlanePainter::new(&looks, height, levels.map(|picture| &picture.y), 0),
+            PlanePainter::new(&looks, height, levels.map(|picture| &picture.u), 1),
+            PlanePainter::new(&looks, height, levels.map(|picture| &picture.v), 1),
+        ];
         let tint = |mean: i32| 128 + (mean - 128) / 2;
-        painter.paint(
-            levels.map(|picture| &picture.y),
-            0,
-            &|row| painter.room(row),
-            (canvas.y, width),
-        );
-        painter.paint(
-            levels.map(|picture| &picture.u),
-            1,
-            &|_| tint(self.tint.0),
-            (canvas.u, width / 2),
-        );
-        painter.paint(
-            levels.map(|picture| &picture.v),
-            1,
-            &|_| tint(self.tint.1),
-            (canvas.v, width / 2),
-        );
+        let tint = (tint(self.tint.0), tint(self.tint.1));
+        Box::new(move |canvas| {
+            let [luma, blue, red] = &planes;
+            let rows = &canvas.rows;
+            luma.paint(rows, &|row| room((row - horizon) / height), canvas.y);
+            blue.paint(rows, &|_| tint.0, canvas.u);
+            red.paint(rows, &|_| tint.1, canvas.v);
+        })
     }
 
     pub(crate) fn origins(&self, second: f32, places: &[(f32, f32)]) -> Vec<Option<(f32, f32)>> {
@@ -84,35 +77,32 @@ impl Carousel {
     }
 }
 
-/// Paints one plane after the other with what each column sees.
-struct Painter<'a> {
-    looks: &'a [Column],
-    height: f32,
-    horizon: f32,
-    rows: Range<usize>,
+/// Paints one plane with what each of its columns sees, outside and inside of the ring.
+struct PlanePainter<'a> {
+    strokes: Vec<[Stroke<'a>; 2]>,
+    halvings: u32,
 }
 
-impl Painter<'_> {
-    fn paint(
-        &self,
-        levels: [&Plane; 4],
-        halvings: u32,
-        room: &dyn Fn(f32) -> i32,
-        (out, width): (&mut [u8], usize),
-    ) {
+impl<'a> PlanePainter<'a> {
+    fn new(looks: &[Column], height: f32, levels: [&'a Plane; 4], halvings: u32) -> Self {
         let dark = if halvings == 0 { 16 } else { 128 };
-        let stroke =
-            |look: &Look| Stroke::new(look, self.height, levels[look.level], halvings, dark);
-        let columns = self.looks.iter().step_by(1 << halvings);
-        let strokes: Vec<[Stroke<'_>; 2]> = columns
+        let stroke = |look: &Look| Stroke::new(look, height, levels[look.level], halvings, dark);
+        let strokes = looks
+            .iter()
+            .step_by(1 << halvings)
             .map(|column| [stroke(&column.front), stroke(&column.back)])
             .collect();
-        let rows = self.rows.start >> halvings..self.rows.end >> halvings;
-        let lines = out.chunks_exact_mut(width).enumerate();
+        Self { strokes, halvings }
+    }
+
+    /// `room` is the colour behind everything at a row of the frame.
+    fn paint(&self, rows: &Range<usize>, room: &dyn Fn(f32) -> i32, out: &mut [u8]) {
+        let rows = rows.start >> self.halvings..rows.end >> self.halvings;
+        let lines = out.chunks_exact_mut(self.strokes.len()).enumerate();
         for (row, line) in lines.take(rows.end).skip(rows.start) {
-            let y = (row << halvings) as f32;
+            let y = (row << self.halvings) as f32;
             let behind = room(y) << 8;
-            for (value, [front, back]) in line.iter_mut().zip(&strokes) {
+            for (value, [front, back]) in line.iter_mut().zip(&self.strokes) {
                 let opacity = front.opacity(y);
                 let mut colour = behind;
                 if opacity < 1.0 {
@@ -122,15 +112,14 @@ impl Painter<'_> {
             }
         }
     }
+}
 
-    /// The luma of the wall and the floor behind everything.
-    fn room(&self, y: f32) -> i32 {
-        let part = (y - self.horizon) / self.height;
-        if part < 0.0 {
-            (56.0 + 44.0 * part).max(20.0) as i32
-        } else {
-            (66.0 - 50.0 * part).max(20.0) as i32
-        }
+/// The luma of the wall and the floor, so many of the frame's heights below where they meet.
+fn room(below: f32) -> i32 {
+    if below < 0.0 {
+        (56.0 + 44.0 * below).max(20.0) as i32
+    } else {
+        (66.0 - 50.0 * below).max(20.0) as i32
     }
 }
 
@@ -212,12 +201,13 @@ impl<'a> Stroke<'a> {
     }
 }
 
-fn mean(plane: &Plane) -> i32 {
-    let sum: u64 = plane
-        .rows()
-        .flatten()
-        .map(|sample| u64::from(*sample))
-        .sum();
+async fn mean(plane: &Plane) -> i32 {
+    let mut sum = 0;
+    for rows in bands(plane.height, plane.width) {
+        let samples = rows.flat_map(|row| plane.row(row));
+        sum += samples.map(|sample| u64::from(*sample)).sum::<u64>();
+        end_piece().await;
+    }
     (sum / (plane.width * plane.height).max(1) as u64) as i32
 }
 

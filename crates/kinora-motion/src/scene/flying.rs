@@ -6,9 +6,11 @@ mod cut_out;
 mod fill;
 
 use crate::math::Dice;
-use crate::plane::{Canvas, Picture};
+use crate::plane::Picture;
 use crate::size::FrameSize;
 use crate::subject::Subject;
+
+use super::Painter;
 use card::Card;
 use cut_out::CutOut;
 
@@ -22,23 +24,23 @@ pub(crate) enum Flying {
 }
 
 impl Flying {
-    pub(crate) fn new(
+    pub(crate) async fn new(
         subject: &Subject,
         picture: &Picture,
         size: FrameSize,
         dice: &mut Dice,
     ) -> Self {
         if subject.clarity > CLEAR {
-            Self::CutOut(CutOut::new(subject, picture, size, dice))
+            Self::CutOut(CutOut::new(subject, picture, size, dice).await)
         } else {
-            Self::Card(Card::new(subject, size, dice))
+            Self::Card(Card::new(subject, size, dice).await)
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    pub(crate) async fn painter<'a>(&'a self, picture: &'a Picture, second: f32) -> Painter<'a> {
         match self {
-            Self::CutOut(cut_out) => cut_out.draw(picture, second, canvas),
-            Self::Card(card) => card.draw(picture, second, canvas),
+            Self::CutOut(cut_out) => Box::new(cut_out.painter(picture, second).await),
+            Self::Card(card) => Box::new(card.painter(picture, second)),
         }
     }
 
@@ -58,6 +60,7 @@ const CLEAR: f32 = 0.9;
 mod tests {
     use super::*;
     use crate::colour;
+    use crate::work::at_once;
 
     const SIZE: FrameSize = FrameSize {
         width: 320,
@@ -75,9 +78,11 @@ mod tests {
             }
         };
         let rgb: Vec<u8> = (0..SIZE.luma_len()).flat_map(pixel).collect();
-        let picture = Picture::new(&colour::from_rgb(&rgb, SIZE), SIZE);
-        let subject = Subject::new(&picture);
-        Flying::new(&subject, &picture, SIZE, &mut Dice::new(1))
+        at_once(async {
+            let picture = Picture::new(&colour::from_rgb(&rgb, SIZE).await, SIZE).await;
+            let subject = Subject::new(&picture).await;
+            Flying::new(&subject, &picture, SIZE, &mut Dice::new(1)).await
+        })
     }
 
     fn disc(x: i32, y: i32, across: i32, down: i32) -> bool {

@@ -44,16 +44,18 @@ impl Squish {
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
-        let sight = |x: f32, y: f32| {
-            let (from_x, from_y) = self.origin(second, x, y);
-            Sight {
-                x: from_x,
-                y: from_y,
-                light: 1.0 - self.shade(second, x, y),
-            }
-        };
-        Grid::new(canvas, sight).draw(picture, canvas);
+    pub(crate) fn painter(&self, picture: &Picture, second: f32) -> impl Fn(&mut Canvas<'_>) {
+        move |canvas| {
+            let sight = |x: f32, y: f32| {
+                let (from_x, from_y) = self.origin(second, x, y);
+                Sight {
+                    x: from_x,
+                    y: from_y,
+                    light: 1.0 - self.shade(second, x, y),
+                }
+            };
+            Grid::new(canvas, sight).draw(picture, canvas);
+        }
     }
 
     pub(crate) fn origin(&self, second: f32, x: f32, y: f32) -> (f32, f32) {

@@ -2,24 +2,26 @@
 
 use super::extent;
 use crate::field::Field;
+use crate::work::end_piece;
 
 /// How clearly a region is one thing on a calm ground, 0 to 1: its border is an edge all the way round,
 /// no part of it lies at the frame's border, and what surrounds it hardly differs along a row, so that
 /// neither is a piece of the thing left there nor will the filled place be seen.
-pub(super) fn clarity(mask: &Field, colours: &[Field; 3]) -> f32 {
+pub(super) async fn clarity(mask: &Field, colours: &[Field; 3]) -> f32 {
     let (_, radius) = extent(mask);
     let reach = 0.6 * (radius.0 * mask.width as f32).max(radius.1 * mask.height as f32);
-    let around = grown(mask, (reach as usize).max(4));
-    let margin = grown(mask, 2);
+    let around = grown(mask, (reach as usize).max(4)).await;
+    let margin = grown(mask, 2).await;
     let ring = around.zip(&margin, |around, margin| around - margin);
     let outside = around.zip(&margin, |_, margin| 1.0 - margin);
     let (inner, outer) = (
-        mean_where(mask, colours, 2),
-        mean_where(&outside, colours, 4),
+        mean_where(mask, colours, 2).await,
+        mean_where(&outside, colours, 4).await,
     );
-    let border = grown(mask, 1).zip(mask, |grown, mask| grown - mask);
+    let border = grown(mask, 1).await.zip(mask, |grown, mask| grown - mask);
     let edge = apart(&inner, &outer);
     let sharp = part(&border, &edge, |edge| edge > SHARP);
+    end_piece().await;
     let strays = part(&ring, &apart(colours, &row_means(&ring, colours)), |far| {
         far > STRAY
     });
@@ -31,19 +33,22 @@ pub(super) fn clarity(mask: &Field, colours: &[Field; 3]) -> f32 {
 }
 
 /// A mask with everything at most so many cells away, in rows and columns.
-fn grown(mask: &Field, cells: usize) -> Field {
+async fn grown(mask: &Field, cells: usize) -> Field {
     mask.mean(cells)
+        .await
         .map(|near| if near > 1e-4 { 1.0 } else { 0.0 })
 }
 
 /// The mean colours of the weighted cells near each cell.
-fn mean_where(weight: &Field, colours: &[Field; 3], cells: usize) -> [Field; 3] {
-    let total = weight.mean(cells);
-    colours.each_ref().map(|colour| {
+async fn mean_where(weight: &Field, colours: &[Field; 3], cells: usize) -> [Field; 3] {
+    let total = weight.mean(cells).await;
+    let mean = async |colour: &Field| {
         let sum = colour.zip(weight, |colour, weight| colour * weight);
-        sum.mean(cells)
-            .zip(&total, |sum, total| sum / total.max(1e-6))
-    })
+        let sum = sum.mean(cells).await;
+        sum.zip(&total, |sum, total| sum / total.max(1e-6))
+    };
+    let [luma, blue, red] = colours;
+    [mean(luma).await, mean(blue).await, mean(red).await]
 }
 
 /// How far colours are from each other, cell by cell.

@@ -67,11 +67,38 @@ fn what_cannot_be_a_file_is_refused() {
         "mux_config",
     );
     let mut mp4 = Mp4Writer::new(track(avc())).unwrap();
+    check(mp4.push(vec![1], false), "mux_first_not_key");
+    check(mp4.push(vec![], true), "mux_empty_sample");
     check(mp4.finish().map(drop), "mux_no_samples");
-    check(mp4.push(&[1], false), "mux_first_not_key");
-    check(mp4.push(&[], true), "mux_empty_sample");
     let webm = WebmWriter::new(track(Codec::Vp8)).unwrap();
     check(webm.finish().map(drop), "mux_no_samples");
+}
+
+#[test]
+fn frames_are_handed_on_uncopied() {
+    let frames = vec![vec![7; 100], vec![8; 200], vec![9; 300]];
+    let addresses: Vec<_> = frames.iter().map(|frame| frame.as_ptr()).collect();
+    let check = |parts: Vec<Vec<u8>>| {
+        let found = parts.iter().map(|part| part.as_ptr());
+        let found: Vec<_> = found.filter(|at| addresses.contains(at)).collect();
+        assert_eq!(found, addresses);
+        parts
+            .into_iter()
+            .filter(|part| part.len() >= 100)
+            .collect::<Vec<_>>()
+    };
+    let mut mp4 = Mp4Writer::new(track(avc())).unwrap();
+    frames
+        .into_iter()
+        .for_each(|frame| mp4.push(frame, true).unwrap());
+    let mut parts = mp4.finish().unwrap();
+    parts.remove(0);
+    let frames = check(parts);
+    let mut webm = WebmWriter::new(track(Codec::Vp8)).unwrap();
+    frames
+        .into_iter()
+        .for_each(|frame| webm.push(frame, true).unwrap());
+    check(webm.finish().unwrap());
 }
 
 proptest! {
@@ -85,14 +112,14 @@ proptest! {
         for codec in [Codec::Avc { avcc: config.clone() }, Codec::Vp8, Codec::Vp9 { level: width as u8 }, Codec::Av1 { av1c: config }] {
             let track = Track { size, codec, colour: Colour::Bt601 };
             if let Ok(mut writer) = Mp4Writer::new(track.clone()) {
-                let kept: usize = samples.iter().filter(|(bytes, key)| writer.push(bytes, *key).is_ok()).map(|(bytes, _)| bytes.len()).sum();
-                let file = writer.finish();
+                let kept: usize = samples.iter().filter(|(bytes, key)| writer.push(bytes.clone(), *key).is_ok()).map(|(bytes, _)| bytes.len()).sum();
+                let file = writer.finish().map(|parts| parts.concat());
                 prop_assert_eq!(file.is_ok(), kept > 0);
                 prop_assert!(file.map_or(0, |file| boxes(&file)[2].1.len()) == kept);
             }
             if let Ok(mut writer) = WebmWriter::new(track) {
-                let kept = samples.iter().filter(|(bytes, key)| writer.push(bytes, *key).is_ok()).count();
-                let file = writer.finish();
+                let kept = samples.iter().filter(|(bytes, key)| writer.push(bytes.clone(), *key).is_ok()).count();
+                let file = writer.finish().map(|parts| parts.concat());
                 prop_assert_eq!(file.is_ok(), kept > 0);
                 let blocks = |file: &[u8]| elements(child(file, &[SEGMENT])).iter().filter(|(id, ..)| *id == CLUSTER)
                     .map(|(_, _, cluster)| elements(cluster).len() - 1).sum::<usize>();

@@ -6,8 +6,8 @@ use crate::{AVCC, avc, frames, track};
 
 fn mp4(codec: Codec) -> Vec<u8> {
     let mut writer = Mp4Writer::new(track(codec)).unwrap();
-    frames().for_each(|(bytes, key)| writer.push(&bytes, key).unwrap());
-    writer.finish().unwrap()
+    frames().for_each(|(bytes, key)| writer.push(bytes, key).unwrap());
+    writer.finish().unwrap().concat()
 }
 
 fn word(bytes: &[u8], at: usize) -> u32 {

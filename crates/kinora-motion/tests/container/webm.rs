@@ -6,8 +6,8 @@ use crate::{frames, track};
 
 fn webm(codec: Codec) -> Vec<u8> {
     let mut writer = WebmWriter::new(track(codec)).unwrap();
-    frames().for_each(|(bytes, key)| writer.push(&bytes, key).unwrap());
-    writer.finish().unwrap()
+    frames().for_each(|(bytes, key)| writer.push(bytes, key).unwrap());
+    writer.finish().unwrap().concat()
 }
 
 /// The EBML elements directly in `bytes`: identifier, position and body.

@@ -13,6 +13,7 @@ use crate::math::{Dice, cos, ease, mix, sin};
 use crate::plane::{Canvas, Picture, UNIT};
 use crate::size::FrameSize;
 use crate::subject::Subject;
+use crate::work::{bands, end_piece};
 use print::{PAPER, Print};
 
 /// A sheet, what is behind it, and how it flies.
@@ -34,10 +35,10 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    pub(crate) fn new(subject: &Subject, size: FrameSize, dice: &mut Dice) -> Self {
+    pub(crate) async fn new(subject: &Subject, size: FrameSize, dice: &mut Dice) -> Self {
         let (width, height) = (size.width as f32, size.height as f32);
         Self {
-            behind: blurred(&subject.colours, size),
+            behind: blurred(&subject.colours, size).await,
             width,
             height,
             middle: (0.5 * (width - 1.0), 0.5 * (height - 1.0)),
@@ -50,12 +51,16 @@ impl Card {
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    pub(crate) fn painter(&self, picture: &Picture, second: f32) -> impl Fn(&mut Canvas<'_>) {
         let pose = self.pose(second);
-        let wall = |x: f32, y: f32| self.wall(&pose, x, y);
+        move |canvas| self.draw(picture, &pose, canvas)
+    }
+
+    fn draw(&self, picture: &Picture, pose: &Pose, canvas: &mut Canvas<'_>) {
+        let wall = |x: f32, y: f32| self.wall(pose, x, y);
         Grid::new(canvas, wall).draw(&self.behind, canvas);
         let sheet = Grid::reaching(canvas, self.width.max(self.height), |x, y| {
-            self.sheet(&pose, x, y)
+            self.sheet(pose, x, y)
         });
         let border = (self.border * UNIT as f32) as i32;
         let print = |plane, halvings, paper| Print {
@@ -198,24 +203,31 @@ fn axes(pitch: f32, yaw: f32, roll: f32) -> [[f32; 3]; 3] {
 }
 
 /// The picture's small map, blurred, as large as the frame.
-fn blurred(colours: &[Field; 3], size: FrameSize) -> Picture {
+async fn blurred(colours: &[Field; 3], size: FrameSize) -> Picture {
     let (width, height) = (size.width as usize, size.height as usize);
-    let fill = |colour: &Field, width: usize, height: usize| -> Vec<u8> {
-        let radius = colour.width.max(colour.height) / 40;
-        let soft = colour.blurred(radius.max(1));
-        let place = |at: usize, length: usize| (at as f32 + 0.5) / length as f32;
-        (0..width * height)
-            .map(|i| soft.read(place(i % width, width), place(i / width, height)) + 0.5)
-            .map(|value| value as u8)
-            .collect()
-    };
     let [luma, blue, red] = colours;
     let planes = I420 {
-        y: fill(luma, width, height),
-        u: fill(blue, width / 2, height / 2),
-        v: fill(red, width / 2, height / 2),
+        y: soft(luma, width, height).await,
+        u: soft(blue, width / 2, height / 2).await,
+        v: soft(red, width / 2, height / 2).await,
     };
-    Picture::new(&planes, size)
+    Picture::new(&planes, size).await
+}
+
+/// A map, blurred, at the size of a plane.
+async fn soft(colour: &Field, width: usize, height: usize) -> Vec<u8> {
+    let radius = colour.width.max(colour.height) / 40;
+    let soft = colour.blurred(radius.max(1)).await;
+    let place = |at: usize, length: usize| (at as f32 + 0.5) / length as f32;
+    let mut samples = Vec::with_capacity(width * height);
+    for rows in bands(height, width) {
+        for y in rows.map(|row| place(row, height)) {
+            let value = |column| soft.read(place(column, width), y) + 0.5;
+            samples.extend((0..width).map(|column| value(column) as u8));
+        }
+        end_piece().await;
+    }
+    samples
 }
 
 /// How bright the blurred copy is once the card has left it.
@@ -225,6 +237,7 @@ const DIM: f32 = 0.62;
 mod tests {
     use super::*;
     use crate::colour;
+    use crate::work::at_once;
 
     const SIZE: FrameSize = FrameSize {
         width: 320,
@@ -232,9 +245,11 @@ mod tests {
     };
 
     fn card(seed: u64) -> Card {
-        let grey = colour::from_rgb(&vec![90; SIZE.luma_len() * 3], SIZE);
-        let subject = Subject::new(&Picture::new(&grey, SIZE));
-        Card::new(&subject, SIZE, &mut Dice::new(seed))
+        at_once(async {
+            let grey = colour::from_rgb(&vec![90; SIZE.luma_len() * 3], SIZE).await;
+            let subject = Subject::new(&Picture::new(&grey, SIZE).await).await;
+            Card::new(&subject, SIZE, &mut Dice::new(seed)).await
+        })
     }
 
     #[test]

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::fill::without;
-use crate::field::Field;
 use crate::grid::{Grid, Sight};
 use crate::math::{Dice, decay, ease, mix, sin};
 use crate::plane::{Canvas, Picture, Plane};
 use crate::size::FrameSize;
 use crate::subject::Subject;
+use crate::work::{bands, end_piece};
 
 /// The subject, what is behind it, and how it moves.
 #[derive(Clone, Debug)]
@@ -36,20 +36,20 @@ pub(crate) struct CutOut {
 }
 
 impl CutOut {
-    pub(crate) fn new(
+    pub(crate) async fn new(
         subject: &Subject,
         picture: &Picture,
         size: FrameSize,
         dice: &mut Dice,
     ) -> Self {
         let (width, height) = (size.width as f32, size.height as f32);
-        let mask = cut_out(subject, picture, size);
+        let mask = cut_out(subject, picture, size).await;
         let foot = (subject.centre.1 + subject.radius.1).min(0.93);
         let room = subject.centre.1 - 1.25 * subject.radius.1;
         Self {
-            behind: without(subject, picture, size),
-            half_mask: mask.half(),
-            extent: extent(&mask),
+            behind: without(subject, picture, size).await,
+            half_mask: mask.half().await,
+            extent: extent(&mask).await,
             mask,
             width,
             height,
@@ -64,18 +64,24 @@ impl CutOut {
         }
     }
 
-    pub(crate) fn draw(&self, picture: &Picture, second: f32, canvas: &mut Canvas<'_>) {
+    pub(crate) async fn painter(&self, picture: &Picture, second: f32) -> impl Fn(&mut Canvas<'_>) {
         let left = ease((second - 0.1) / 0.7);
-        let ground = |x: f32, y: f32| self.ground(second, x, y);
-        let grid = Grid::new(canvas, ground);
-        if left < 1.0 {
-            grid.draw(&picture.mixed(&self.behind, (left * 256.0) as i32), canvas);
+        let mixed = if left < 1.0 {
+            Some(picture.mixed(&self.behind, (left * 256.0) as i32).await)
         } else {
-            grid.draw(&self.behind, canvas);
-        }
+            None
+        };
         let pose = self.pose(second);
+        move |canvas| {
+            let ground = |x: f32, y: f32| self.ground(second, x, y);
+            Grid::new(canvas, ground).draw(mixed.as_ref().unwrap_or(&self.behind), canvas);
+            self.draw_body(picture, &pose, canvas);
+        }
+    }
+
+    fn draw_body(&self, picture: &Picture, pose: &Pose, canvas: &mut Canvas<'_>) {
         let body = |x: f32, y: f32| {
-            let (x, y) = self.body(&pose, x, y);
+            let (x, y) = self.body(pose, x, y);
             Sight {
                 x,
                 y,
@@ -155,12 +161,13 @@ struct Pose {
 
 /// How opaque each pixel of the subject is: the small mask, sharpened along the luma's edges by a
 /// guided filter (He, Sun, Tang 2010: a local linear model of the mask over the guide).
-fn cut_out(subject: &Subject, picture: &Picture, size: FrameSize) -> Plane {
+async fn cut_out(subject: &Subject, picture: &Picture, size: FrameSize) -> Plane {
     let guide = &subject.colours[0];
-    let mean = |field: &Field| field.mean(2);
-    let (mask, mean_guide) = (mean(&subject.mask), mean(guide));
-    let both = mean(&guide.zip(&subject.mask, |guide, mask| guide * mask));
-    let square = mean(&guide.map(|guide| guide * guide));
+    let near = subject.mask.mean(2).await;
+    let (mask, mean_guide) = (near.clone(), guide.mean(2).await);
+    let both = guide.zip(&subject.mask, |guide, mask| guide * mask);
+    let both = both.mean(2).await;
+    let square = guide.map(|guide| guide * guide).mean(2).await;
     let shared = both.zip(&mean_guide.zip(&mask, |a, b| a * b), |both, product| {
         both - product
     });
@@ -170,35 +177,47 @@ fn cut_out(subject: &Subject, picture: &Picture, size: FrameSize) -> Plane {
         &slope.zip(&mean_guide, |slope, mean| slope * mean),
         |mask, part| mask - part,
     );
-    let (slope, offset, near) = (mean(&slope), mean(&offset), subject.mask.mean(2));
+    let (slope, offset) = (slope.mean(2).await, offset.mean(2).await);
+    let opaque = |x: f32, y: f32, sample: u8| {
+        let guided = slope.read(x, y) * f32::from(sample) + offset.read(x, y);
+        let near = near.read(x, y);
+        let opaque = (guided - 0.5) * 1.7 + 0.5 + (near - 0.5) * 0.5;
+        if near <= 0.02 {
+            0
+        } else {
+            (opaque.clamp(0.0, 1.0) * 255.0) as u8
+        }
+    };
     let (width, height) = (size.width as usize, size.height as usize);
     let mut alpha = Vec::with_capacity(width * height);
-    for (row, samples) in picture.y.rows().enumerate() {
-        let y = (row as f32 + 0.5) / height as f32;
-        for (column, sample) in samples.iter().enumerate() {
-            let x = (column as f32 + 0.5) / width as f32;
-            let guided = slope.read(x, y) * f32::from(*sample) + offset.read(x, y);
-            let near = near.read(x, y);
-            let opaque = (guided - 0.5) * 1.7 + 0.5 + (near - 0.5) * 0.5;
-            alpha.push(if near <= 0.02 {
-                0
-            } else {
-                (opaque.clamp(0.0, 1.0) * 255.0) as u8
-            });
+    for rows in bands(height, width) {
+        for row in rows {
+            let y = (row as f32 + 0.5) / height as f32;
+            let samples = picture.y.row(row).iter().enumerate();
+            alpha.extend(
+                samples.map(|(column, sample)| {
+                    opaque((column as f32 + 0.5) / width as f32, y, *sample)
+                }),
+            );
         }
+        end_piece().await;
     }
     Plane::new(&alpha, width, height)
 }
 
 /// The columns and the rows between which a mask is not empty.
-fn extent(mask: &Plane) -> (Range<usize>, Range<usize>) {
+async fn extent(mask: &Plane) -> (Range<usize>, Range<usize>) {
     let (mut columns, mut rows) = (mask.width..0, mask.height..0);
-    for (y, line) in mask.rows().enumerate() {
-        let first = line.iter().position(|opaque| *opaque > 0);
-        if let (Some(first), Some(last)) = (first, line.iter().rposition(|opaque| *opaque > 0)) {
-            columns = columns.start.min(first)..columns.end.max(last + 1);
-            rows = rows.start.min(y)..y + 1;
+    for band in bands(mask.height, mask.width) {
+        for y in band {
+            let mut line = mask.row(y).iter();
+            if let Some(first) = line.position(|opaque| *opaque > 0) {
+                let after = line.rposition(|opaque| *opaque > 0).map_or(0, |at| at + 1);
+                columns = columns.start.min(first)..columns.end.max(first + after + 1);
+                rows = rows.start.min(y)..y + 1;
+            }
         }
+        end_piece().await;
     }
     (columns, rows)
 }

@@ -6,52 +6,71 @@ use crate::math::{ease, mix};
 use crate::plane::{Picture, Plane};
 use crate::size::FrameSize;
 use crate::subject::Subject;
+use crate::work::{bands, end_piece};
 
 /// The picture with the subject's place filled from around it: each row goes on, mirrored, from left and
 /// right, so that grain and horizons continue, over a smooth fill where the row has nothing to give.
-pub(super) fn without(subject: &Subject, picture: &Picture, size: FrameSize) -> Picture {
-    let hole = subject
-        .mask
-        .mean(3)
-        .map(|near| if near > 0.01 { 1.0 } else { 0.0 });
-    let trust = hole.map(|hole| 1.0 - hole);
-    let soft = hole.mean(1);
-    let spans = smooth_spans(&hole);
-    let fill = |plane: &Plane, colours: &Field| {
-        let smooth = colours.filled(&trust);
-        let mut samples = Vec::with_capacity(plane.width * plane.height);
-        for (row, line) in plane.rows().enumerate() {
-            let y = (row as f32 + 0.5) / plane.height as f32;
-            let (left, right) = (spans.0.read(0.5, y), spans.1.read(0.5, y));
-            for (column, sample) in line.iter().enumerate() {
-                let x = (column as f32 + 0.5) / plane.width as f32;
-                let part = soft.read(x, y);
-                if part == 0.0 {
-                    samples.push(*sample);
-                    continue;
-                }
-                let grain = continued(line, x, left, right);
-                let value = grain.map_or_else(
-                    || smooth.read(x, y),
-                    |grain| mix(smooth.read(x, y), grain, 0.88),
-                );
-                samples.push((mix(f32::from(*sample), value, part) + 0.5).clamp(0.0, 255.0) as u8);
-            }
-        }
-        samples
+pub(super) async fn without(subject: &Subject, picture: &Picture, size: FrameSize) -> Picture {
+    let near = subject.mask.mean(3).await;
+    let hole = near.map(|near| if near > 0.01 { 1.0 } else { 0.0 });
+    let hole = Hole {
+        trust: hole.map(|hole| 1.0 - hole),
+        soft: hole.mean(1).await,
+        spans: smooth_spans(&hole).await,
     };
     let [luma, blue, red] = &subject.colours;
     let planes = I420 {
-        y: fill(&picture.y, luma),
-        u: fill(&picture.u, blue),
-        v: fill(&picture.v, red),
+        y: hole.fill(&picture.y, luma).await,
+        u: hole.fill(&picture.u, blue).await,
+        v: hole.fill(&picture.v, red).await,
     };
-    Picture::new(&planes, size)
+    Picture::new(&planes, size).await
+}
+
+/// The place to be filled.
+struct Hole {
+    /// 1 outside it, 0 inside.
+    trust: Field,
+    /// 1 inside it, falling to 0 at its border.
+    soft: Field,
+    /// Where it begins and ends in each row.
+    spans: (Field, Field),
+}
+
+impl Hole {
+    async fn fill(&self, plane: &Plane, colours: &Field) -> Vec<u8> {
+        let smooth = colours.filled(&self.trust);
+        end_piece().await;
+        let mut samples = Vec::with_capacity(plane.width * plane.height);
+        for rows in bands(plane.height, plane.width) {
+            for row in rows {
+                let y = (row as f32 + 0.5) / plane.height as f32;
+                self.fill_row(plane.row(row), y, &smooth, &mut samples);
+            }
+            end_piece().await;
+        }
+        samples
+    }
+
+    fn fill_row(&self, line: &[u8], y: f32, smooth: &Field, out: &mut Vec<u8>) {
+        let (left, right) = (self.spans.0.read(0.5, y), self.spans.1.read(0.5, y));
+        out.extend(line.iter().enumerate().map(|(column, sample)| {
+            let x = (column as f32 + 0.5) / line.len() as f32;
+            let part = self.soft.read(x, y);
+            if part == 0.0 {
+                return *sample;
+            }
+            let smooth = smooth.read(x, y);
+            let grain = continued(line, x, left, right);
+            let value = grain.map_or(smooth, |grain| mix(smooth, grain, 0.88));
+            (mix(f32::from(*sample), value, part) + 0.5).clamp(0.0, 255.0) as u8
+        }));
+    }
 }
 
 /// Where the hole begins and ends in each row, in parts of the width, smoothed from row to row. A row
 /// without a hole takes the middle of the whole hole's span.
-fn smooth_spans(hole: &Field) -> (Field, Field) {
+async fn smooth_spans(hole: &Field) -> (Field, Field) {
     let place = |at: usize| at as f32 / hole.width as f32;
     let row = |y: usize| hole.values[y * hole.width..][..hole.width].iter();
     let begin = |y: usize| row(y).position(|value| *value > 0.0);
@@ -67,7 +86,7 @@ fn smooth_spans(hole: &Field) -> (Field, Field) {
     let ends = Field::new(1, hole.height, |_, y| {
         place(end(y).unwrap_or(usual_end) + 1) + 0.012
     });
-    (begins.mean(2), ends.mean(2))
+    (begins.mean(2).await, ends.mean(2).await)
 }
 
 /// The row mirrored about both ends of its hole, the nearer end counting more; nothing where the hole
