@@ -111,12 +111,26 @@ impl Player {
         (self.video.video_width(), self.video.video_height())
     }
 
-    /// Seeks, and reads the frame that is shown then.
-    pub(crate) async fn frame_at(&self, second: f64) -> Vec<u8> {
+    pub(crate) async fn seek(&self, second: f64) {
         let sought = event(&self.video, "seeked");
         self.video.set_current_time(second);
         sought.await.unwrap();
         assert!((self.video.current_time() - second).abs() < 0.001);
+    }
+
+    /// Whether it shows such a frame: where the machine is busy, a moment after it has been sought.
+    pub(crate) async fn comes_to_show(&self, wanted: impl Fn(&[u8]) -> bool) -> bool {
+        for _ in 0..50 {
+            if wanted(&self.frame()) {
+                return true;
+            }
+            sleep(Duration::from_millis(40)).await;
+        }
+        false
+    }
+
+    /// The frame that it shows.
+    pub(crate) fn frame(&self) -> Vec<u8> {
         let (width, height) = self.size();
         let (_canvas, context) = canvas(width, height);
         context
