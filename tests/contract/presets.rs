@@ -118,11 +118,7 @@ fn what_was_accepted_unheard_is_paid_once_however_often_it_is_sent() {
             assert_eq!(short(&world.run(world.job(1)).1), "video", "{name}");
         }
         let emulator = world.emulator.borrow();
-        let intent = emulator
-            .counts()
-            .intents
-            .get(IntentId::mint(1).as_str())
-            .copied();
+        let intent = emulator.counts().of_intent(IntentId::mint(1).as_str());
         let intent = intent.expect("it was named");
         assert_eq!((intent.submitted, intent.accepted), (4, 1), "{name}");
     }

@@ -1,7 +1,5 @@
 //! How often the service was asked for what, by whom, and under which intent.
 
-use std::collections::BTreeMap;
-
 use kinora::wire::route::Route;
 
 use crate::token::Account;
@@ -13,8 +11,8 @@ pub struct Counts {
     pub calls: Calls,
     /// By account, in the order of the scenario's tokens; a token that is not accepted is in none.
     pub accounts: Vec<Calls>,
-    /// By the intent that was named.
-    pub intents: BTreeMap<String, Intent>,
+    /// By the intent that was named, in the order of their first submit.
+    pub intents: Vec<(String, Intent)>,
 }
 
 /// How often each call was made.
@@ -70,6 +68,12 @@ impl Calls {
 }
 
 impl Counts {
+    /// What became of an intent, if it was named.
+    pub fn of_intent(&self, intent: &str) -> Option<Intent> {
+        let (_, found) = self.intents.iter().find(|(name, _)| name == intent)?;
+        Some(*found)
+    }
+
     pub(crate) fn asked(
         &mut self,
         route: Option<&Route>,
@@ -84,15 +88,20 @@ impl Counts {
             self.accounts[place].count(route);
         }
         if let (Some(Route::Submit(_)), Some(intent)) = (route, intent) {
-            self.intent(intent).submitted += 1;
+            self.intent_mut(intent).submitted += 1;
         }
     }
 
     pub(crate) fn accepted(&mut self, intent: &str) {
-        self.intent(intent).accepted += 1;
+        self.intent_mut(intent).accepted += 1;
     }
 
-    fn intent(&mut self, intent: &str) -> &mut Intent {
-        self.intents.entry(intent.to_owned()).or_default()
+    fn intent_mut(&mut self, intent: &str) -> &mut Intent {
+        let known = self.intents.iter().rposition(|(name, _)| name == intent);
+        let place = known.unwrap_or_else(|| {
+            self.intents.push((intent.to_owned(), Intent::default()));
+            self.intents.len() - 1
+        });
+        &mut self.intents[place].1
     }
 }

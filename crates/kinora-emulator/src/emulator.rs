@@ -19,6 +19,8 @@ use crate::token::{Account, bearer};
 use crate::{Reply, Scenario};
 
 mod catalog;
+pub use catalog::Catalog;
+mod refuse;
 mod serve;
 
 /// A service that exists only here.

@@ -1,8 +1,8 @@
 //! The RunComfy Model API, pretended: one pure model of the service with several hosts.
 //!
 //! In scope: who may ask, what is accepted, the queue, cancelling, the words and numbers of every
-//! answer, and what goes wrong on purpose. All of it is data ([`Scenario`], [`Fault`]) and time is
-//! an argument, so that one run replays another.
+//! answer, the catalogue, and what goes wrong on purpose. All of it is data ([`Scenario`],
+//! [`Preset`], [`Fault`], [`Model`]) and time is an argument, so that one run replays another.
 //!
 //! Out of scope: sockets, timers and results. The emulator never makes a video up. Its host asks
 //! what is [due](Emulator::due), makes it, and [hands it in](Emulator::finish):
@@ -41,7 +41,7 @@ mod count;
 pub use count::{Calls, Counts, Intent};
 
 mod emulator;
-pub use emulator::{Emulator, Work};
+pub use emulator::{Catalog, Emulator, Work};
 
 mod fault;
 pub use fault::{BadFault, Fault, Reply, WaitForm};

@@ -4,8 +4,8 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 
 use crate::{
-    AuthRefusal, BalanceRefusal, CancelAnswer, ErrorShape, ErrorStatus, Fault, Model, NotReady,
-    OutputShape, SubmitAnswer, Tokens, Violation,
+    AuthRefusal, BalanceRefusal, CancelAnswer, Catalog, ErrorShape, ErrorStatus, Fault, Model,
+    NotReady, OutputShape, SubmitAnswer, Tokens, Violation,
 };
 
 mod preset;
@@ -15,7 +15,7 @@ pub use read::ScenarioProblem;
 
 /// How a pretended service behaves.
 ///
-/// The default accepts everybody, has no queue and takes no time. What RunComfy leaves open or
+/// The default accepts everybody, has no queue, takes no time and has no catalogue. What RunComfy leaves open or
 /// contradicts itself about is a switch. [`Preset`] names the interesting ones, and
 /// [`from_value`](Self::from_value) reads one from JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Scenario {
     pub seed: u64,
     /// The models that are served.
     pub models: Vec<Model>,
+    /// What answers the catalogue's calls; they are not found when absent.
+    pub catalog: Option<Catalog>,
     /// Who may ask.
     pub tokens: Tokens,
     /// How many jobs an account can pay for, ever, unless its token says otherwise; no limit when
@@ -81,6 +83,7 @@ impl Default for Scenario {
         Self {
             seed: 0,
             models: vec![Model::wan_2_2()],
+            catalog: None,
             tokens: Tokens::any(),
             balance: None,
             ahead: 0,

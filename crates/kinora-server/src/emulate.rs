@@ -8,6 +8,7 @@ mod clip;
 mod cord;
 mod entry;
 mod host;
+mod mishap;
 mod options;
 mod scenario;
 mod web;

@@ -37,6 +37,8 @@ pub mod key {
     pub const OUTCOME: &str = "outcome";
     /// What a job made.
     pub const OUTPUT: &str = "output";
+    /// What a job cost, in US dollars; only when asked for. Source as of [`INCLUDE_COST`].
+    pub const COST: &str = "cost";
     /// Why a job went wrong.
     pub const ERROR: &str = "error";
     /// Where the status is.
@@ -135,6 +137,8 @@ pub mod word {
     pub const WORKFLOW: &str = "workflow";
     /// Kind of a catalogue entry: plain inference.
     pub const INFERENCE: &str = "inference";
+    /// Price unit: one second of a video.
+    pub const SECOND: &str = "second";
 }
 
 /// The service's error numbers.

@@ -1,17 +1,17 @@
 //! What each call does and is answered, when nothing goes wrong on purpose.
 
-use kinora::wire::route::Route;
+use kinora::wire::route::{self, Route};
 use kinora::wire::{answer, code, header, key, read, word};
 use kinora::{
     Body, Connection, Draft, Facts, HostKind, HttpRequest, HttpResponse, IntentId, ModelId, Object,
-    Request, RequestId, ServiceState, Status, Value,
+    Request, RequestId, ServiceState, Status,
 };
 
 use super::{Emulator, Promise};
 use crate::fault::gateway;
 use crate::job::{Job, State};
 use crate::token::Account;
-use crate::{AuthRefusal, BalanceRefusal, CancelAnswer, ErrorStatus, NotReady, SubmitAnswer};
+use crate::{CancelAnswer, NotReady, SubmitAnswer};
 
 impl Emulator {
     pub(super) fn serve(&mut self, route: Option<Route>, request: &HttpRequest) -> HttpResponse {
@@ -22,11 +22,17 @@ impl Emulator {
         let answered = match route {
             Some(Route::Submit(model)) => self.submit(&model, request, account),
             Some(Route::Status(id)) => self.job(&id, account).map(|job| self.status(job)),
-            Some(Route::Result(id)) => self.job(&id, account).map(|job| self.result(job)),
+            Some(Route::Result(id)) => {
+                let with_cost = route::wants_cost(&request.url);
+                self.job(&id, account)
+                    .map(|job| self.result(job, with_cost))
+            }
             Some(Route::Cancel(id)) => self.cancel(&id, account),
-            Some(Route::Models(query)) => self.models(&query),
-            Some(Route::Categories) => Ok(self.categories()),
-            Some(Route::Model(model)) => self.model(&model),
+            Some(route @ (Route::Models(_) | Route::Categories | Route::Model(_))) => {
+                let catalog = self.scenario.catalog;
+                let answered = catalog.and_then(|catalog| catalog.answer(self, &route));
+                answered.unwrap_or_else(|| Err(gateway(404, "Not Found")))
+            }
             None => Err(gateway(404, "Not Found")),
         };
         answered.unwrap_or_else(|refusal| refusal)
@@ -146,16 +152,33 @@ impl Emulator {
         HttpResponse::json(200, answer::status(&self.base, &job.id, &status))
     }
 
-    fn result(&self, job: &Job) -> HttpResponse {
+    fn result(&self, job: &Job, with_cost: bool) -> HttpResponse {
         let now = self.clock.time;
         let state = job.told_state(now, &self.scenario);
         match (job.result(now, self.scenario.late), self.scenario.not_ready) {
-            (Some(answer), _) => HttpResponse::json(200, answer.clone()),
+            (Some(answer), _) => {
+                let answer = answer.clone();
+                let cost = (with_cost && answer.get(key::OUTPUT).is_some()).then(|| self.cost(job));
+                HttpResponse::json(
+                    200,
+                    match cost.flatten() {
+                        Some(usd) => answer::with_cost(answer, usd),
+                        None => answer,
+                    },
+                )
+            }
             (None, NotReady::State) => HttpResponse::json(200, answer::no_result(&job.id, &state)),
             (None, NotReady::Error) => {
                 self.numbered(400, code::NOT_READY, "The result is not ready.")
             }
         }
+    }
+
+    /// What the catalogue's price makes of a job, if there is one.
+    fn cost(&self, job: &Job) -> Option<f64> {
+        let mut models = self.scenario.models.iter();
+        let model = models.find(|model| *model.id() == job.model)?;
+        model.cost(&job.input)
     }
 
     /// Takes a job out of the queue. What runs or is over stays as it is, and that is no error.
@@ -193,47 +216,6 @@ impl Emulator {
             return Err(self.numbered(403, code::NOT_YOURS, "Permission denied."));
         }
         Ok(job)
-    }
-
-    fn not_you(&self) -> HttpResponse {
-        match self.scenario.auth_refusal {
-            AuthRefusal::Numbered => {
-                self.numbered(400, code::BAD_ACCOUNT, "User account error: invalid token.")
-            }
-            AuthRefusal::Unauthorized => gateway(401, "Unauthorized"),
-            AuthRefusal::Forbidden => gateway(403, "Forbidden"),
-        }
-    }
-
-    fn no_balance(&self) -> HttpResponse {
-        match self.scenario.balance_refusal {
-            BalanceRefusal::Numbered => {
-                let words = "Insufficient resources: no balance.";
-                self.numbered(400, code::NO_BALANCE, words)
-            }
-            BalanceRefusal::PaymentRequired => gateway(402, "Payment Required"),
-        }
-    }
-
-    pub(super) fn not_found(&self) -> HttpResponse {
-        self.numbered(404, code::NOT_FOUND, "Resource not found.")
-    }
-
-    pub(super) fn violation(&self, wrong: Vec<String>) -> HttpResponse {
-        let words = wrong.join(" ");
-        let detail = wrong.into_iter().map(Value::from).collect();
-        let body = Object::new()
-            .with(key::ERROR_MESSAGE, words)
-            .with(key::DETAIL, Value::List(detail));
-        HttpResponse::json(self.scenario.violation.status(), body)
-    }
-
-    fn numbered(&self, status: u16, code: i64, words: &str) -> HttpResponse {
-        let status = match self.scenario.error_status {
-            ErrorStatus::Own => status,
-            ErrorStatus::Success => 200,
-        };
-        HttpResponse::json(status, answer::error(code, words))
     }
 }
 

@@ -2,12 +2,15 @@
 
 use core::fmt;
 use core::num::NonZeroU32;
-use core::time::Duration;
 
-use kinora::{Object, Value};
+use kinora::Value;
+use kinora::wire::{catalog, key};
 
 use super::{Cors, Failing, Preset, Scenario};
-use crate::{Fault, Switch, Tokens};
+use crate::{Fault, Model, Tokens};
+
+mod member;
+use member::{At, listed, one_of};
 
 /// Why a value is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,15 @@ pub struct ScenarioProblem {
     pub field: String,
     /// What would be right there.
     pub remedy: String,
+}
+
+impl ScenarioProblem {
+    fn new(field: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            remedy: remedy.into(),
+        }
+    }
 }
 
 impl fmt::Display for ScenarioProblem {
@@ -47,7 +59,7 @@ impl Scenario {
     pub fn from_value(value: &Value) -> Result<Self, ScenarioProblem> {
         let object = value
             .as_object()
-            .ok_or_else(|| problem("", "it must be a JSON object"))?;
+            .ok_or_else(|| ScenarioProblem::new("", "it must be a JSON object"))?;
         let preset = object.get(PRESET).map(preset).transpose()?;
         let mut scenario = preset.unwrap_or(&Preset::ALL[0]).scenario();
         for (name, value) in object.iter().filter(|(name, _)| *name != PRESET) {
@@ -60,6 +72,7 @@ impl Scenario {
         let at = At { name, value };
         match name {
             "seed" => self.seed = at.whole()?,
+            "models" => self.models = at.list(model)?,
             "tokens" => self.tokens = tokens(&at)?,
             "balance" => self.balance = at.unless_null(At::whole)?,
             "ahead" => self.ahead = at.whole()?,
@@ -90,6 +103,7 @@ impl Scenario {
     pub const MEMBERS: &'static [&'static str] = &[
         PRESET,
         "seed",
+        "models",
         "tokens",
         "balance",
         "ahead",
@@ -114,97 +128,11 @@ impl Scenario {
     ];
 }
 
-/// A member.
-struct At<'a> {
-    name: &'a str,
-    value: &'a Value,
-}
-
-impl At<'_> {
-    fn wrong<T>(&self, remedy: impl Into<String>) -> Result<T, ScenarioProblem> {
-        Err(problem(self.name, remedy))
-    }
-
-    fn whole<T: TryFrom<i64>>(&self) -> Result<T, ScenarioProblem> {
-        let whole = self
-            .value
-            .as_int()
-            .and_then(|whole| T::try_from(whole).ok());
-        whole.map_or_else(|| self.wrong("it must be a whole number from 0"), Ok)
-    }
-
-    fn span(&self) -> Result<Duration, ScenarioProblem> {
-        let seconds = match self.value {
-            Value::Int(seconds) => *seconds as f64,
-            Value::Float(seconds) => *seconds,
-            _ => f64::NAN,
-        };
-        Duration::try_from_secs_f64(seconds)
-            .or_else(|_| self.wrong("it must be a number of seconds, such as 1.5"))
-    }
-
-    fn truth(&self) -> Result<bool, ScenarioProblem> {
-        let truth = self.value.as_bool();
-        truth.map_or_else(|| self.wrong("it must be true or false"), Ok)
-    }
-
-    fn text(&self) -> Result<String, ScenarioProblem> {
-        let text = self.value.as_str().filter(|text| !text.is_empty());
-        text.map_or_else(
-            || self.wrong("it must be a text"),
-            |text| Ok(text.to_owned()),
-        )
-    }
-
-    fn choice<T: Switch>(&self) -> Result<T, ScenarioProblem> {
-        let choice = self.value.as_str().and_then(T::named);
-        choice.map_or_else(
-            || self.wrong(one_of(T::CHOICES.iter().map(|(word, ..)| *word))),
-            Ok,
-        )
-    }
-
-    fn unless_null<T>(
-        &self,
-        read: impl Fn(&Self) -> Result<T, ScenarioProblem>,
-    ) -> Result<Option<T>, ScenarioProblem> {
-        if self.value.is_null() {
-            return Ok(None);
-        }
-        read(self).map(Some)
-    }
-
-    fn list<T>(
-        &self,
-        read: impl Fn(&At<'_>) -> Result<T, ScenarioProblem>,
-    ) -> Result<Vec<T>, ScenarioProblem> {
-        let Some(items) = self.value.as_list() else {
-            return self.wrong("it must be a list");
-        };
-        let item = |(place, value)| {
-            let name = &format!("{}[{place}]", self.name);
-            read(&At { name, value })
-        };
-        items.iter().enumerate().map(item).collect()
-    }
-
-    fn object(&self, members: &[&str]) -> Result<&Object, ScenarioProblem> {
-        let Some(object) = self.value.as_object() else {
-            return self.wrong("it must be an object");
-        };
-        match object.iter().find(|(name, _)| !members.contains(name)) {
-            Some((name, _)) => Err(problem(
-                format!("{}.{name}", self.name),
-                one_of(members.iter().copied()),
-            )),
-            None => Ok(object),
-        }
-    }
-}
-
 fn preset(name: &Value) -> Result<&'static Preset, ScenarioProblem> {
     let known = name.as_str().and_then(Preset::named);
-    known.ok_or_else(|| problem(PRESET, one_of(Preset::ALL.iter().map(|preset| preset.name))))
+    known.ok_or_else(|| {
+        ScenarioProblem::new(PRESET, one_of(Preset::ALL.iter().map(|preset| preset.name)))
+    })
 }
 
 /// Each a text, or an object with a `token` and what its account can pay for.
@@ -263,34 +191,30 @@ fn cors(before: Cors, at: &At<'_>) -> Result<Cors, ScenarioProblem> {
     Ok(cors)
 }
 
+/// An entry as `GET /v1/models?include_schema=true` answers it.
+fn model(at: &At<'_>) -> Result<Model, ScenarioProblem> {
+    let Some(entry) = catalog::read::entry(at.value) else {
+        return at.wrong(format!(
+            "it must be an entry of the catalogue with a {} such as maker/model",
+            key::MODEL_ID
+        ));
+    };
+    Model::published(entry).or_else(|problem| at.wrong(problem.to_string()))
+}
+
 fn fault(at: &At<'_>) -> Result<Fault, ScenarioProblem> {
     let fault = at.text()?.parse::<Fault>();
     fault.or_else(|bad| at.wrong(bad.to_string()))
 }
 
 fn unknown(name: &str) -> ScenarioProblem {
-    problem(
+    ScenarioProblem::new(
         name,
         format!(
             "there is no such member; there are {}",
             listed(Scenario::MEMBERS.iter().copied())
         ),
     )
-}
-
-fn problem(field: impl Into<String>, remedy: impl Into<String>) -> ScenarioProblem {
-    ScenarioProblem {
-        field: field.into(),
-        remedy: remedy.into(),
-    }
-}
-
-fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("it must be one of {}", listed(words))
-}
-
-fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(", ")
 }
 
 const PRESET: &str = "preset";

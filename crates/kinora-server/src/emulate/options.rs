@@ -8,10 +8,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use kinora_emulator::{
-    AuthRefusal, Failing, Fault, NotReady, Preset, Scenario, Switch, Tokens, Violation,
+    AuthRefusal, BalanceRefusal, CancelAnswer, ErrorShape, ErrorStatus, Fault, NotReady,
+    OutputShape, Preset, Scenario, SubmitAnswer, Switch, Tokens, Violation,
 };
 
 use super::EmulateError;
+use super::mishap::Mishap;
 use super::scenario;
 
 /// How the pretended service behaves, and where.
@@ -187,38 +189,6 @@ fn tokens(tokens: &[Token]) -> Tokens {
         })
 }
 
-/// Something that goes wrong: at a call, or while a job is made.
-#[derive(Clone, Debug, PartialEq)]
-enum Mishap {
-    Call(Fault),
-    Run(Failing),
-}
-
-impl FromStr for Mishap {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if text == "lose-first-submit" {
-            return Self::from_str("submit=lost*1");
-        }
-        match text.strip_prefix("run=failed") {
-            Some("") => Ok(Self::Run(Failing::All)),
-            Some(times) => {
-                let times = times.strip_prefix('*').and_then(|times| times.parse().ok());
-                let failing = times.map(|times| Self::Run(Failing::First(times)));
-                failing
-                    .ok_or_else(|| "write it as run=failed*TIMES, such as run=failed*1".to_owned())
-            }
-            None => text
-                .parse()
-                .map(Self::Call)
-                .map_err(|bad: kinora_emulator::BadFault| {
-                    format!("{bad}; `kinora emulate --help` lists what can go wrong")
-                }),
-        }
-    }
-}
-
 fn choice<T: Switch + Send + Sync>() -> impl TypedValueParser<Value = T> {
     let words = T::CHOICES.iter();
     let words = words.map(|(word, _, meaning)| PossibleValue::new(*word).help(*meaning));
@@ -242,13 +212,39 @@ fn of_clock() -> u64 {
 
 fn scenarios() -> String {
     format!(
-        "How the service behaves: the name of a preset, or a JSON file; other options change it.\n\n\
-         {}\nA file is an object with any of these members: {}.\nSpans are in seconds. Example:\n\n  \
-         {{\"preset\": \"slow\", \"run\": 20, \"tokens\": [\"test\", {{\"token\": \"poor\", \"balance\": 1}}],\n   \
-         \"faults\": [\"status=503*2\"]}}",
+        "How the service behaves: the name of a preset, or a JSON file. Other options change it; what \
+         they leave out is as it says.\n\n{}\nA file is an object with any of these members; spans \
+         are in seconds:\n{}\n\nExample: {}",
         presets(),
-        Scenario::MEMBERS.join(", "),
+        members(),
+        r#"{"preset": "slow", "run": 20, "tokens": ["test"], "faults": ["status=503*2"]}"#,
     )
+}
+
+/// A scenario's members, and the words of those that have some.
+fn members() -> String {
+    let words = [
+        choices::<AuthRefusal>("auth_refusal"),
+        choices::<BalanceRefusal>("balance_refusal"),
+        choices::<ErrorStatus>("error_status"),
+        choices::<SubmitAnswer>("submit_answer"),
+        choices::<NotReady>("not_ready"),
+        choices::<Violation>("violation"),
+        choices::<OutputShape>("output"),
+        choices::<ErrorShape>("error"),
+        choices::<CancelAnswer>("cancel_answer"),
+    ];
+    let is_plain = |member: &&&str| !words.iter().any(|(named, _)| named == *member);
+    let plain: Vec<_> = Scenario::MEMBERS.iter().filter(is_plain).copied().collect();
+    let words = words
+        .iter()
+        .map(|(named, words)| format!("\n{named:15}  {words}"));
+    format!("{}{}", plain.join(", "), words.collect::<String>())
+}
+
+fn choices<T: Switch>(member: &'static str) -> (&'static str, String) {
+    let words: Vec<_> = T::CHOICES.iter().map(|(word, ..)| *word).collect();
+    (member, words.join(" | "))
 }
 
 fn faults() -> String {
@@ -265,25 +261,6 @@ const AHEAD: u32 = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kinora::retry::Call;
-
-    #[test]
-    fn a_mishap_is_a_fault_or_a_failing_job() {
-        let lost = Fault::lost(Call::Submit).times(1);
-        assert_eq!("lose-first-submit".parse(), Ok(Mishap::Call(lost)));
-        assert_eq!("run=failed*2".parse(), Ok(Mishap::Run(Failing::First(2))));
-        assert_eq!("run=failed".parse(), Ok(Mishap::Run(Failing::All)));
-        for text in [
-            "run=500",
-            "run=failed*",
-            "run=failed*x",
-            "submit=failed",
-            "submit",
-        ] {
-            let refused = text.parse::<Mishap>();
-            assert!(refused.is_err_and(|words| words.len() > 20), "{text}");
-        }
-    }
 
     #[test]
     fn the_help_lists_every_preset_and_every_member() {
@@ -291,6 +268,11 @@ mod tests {
         for preset in Preset::ALL {
             assert!(help.contains(preset.name) && help.contains(preset.meaning));
         }
-        assert!(help.contains("cancel_answer") && faults().contains("not-accepted"));
+        assert!(Scenario::MEMBERS.iter().all(|member| help.contains(member)));
+        assert!(
+            help.contains("\noutput           object | list | text\n"),
+            "{help}"
+        );
+        assert!(faults().contains("not-accepted"));
     }
 }

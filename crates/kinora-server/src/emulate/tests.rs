@@ -111,7 +111,7 @@ async fn a_job_succeeds_with_the_sample_at_our_own_address() {
         "GET /v1/requests/e220a8397b1dcdaf-1/result?include_cost=true",
         concat!(
             r#"200 {"request_id":"e220a8397b1dcdaf-1","status":"succeeded","#,
-            r#""output":{"video":"http://127.0.0.1:8787/outputs/e220a8397b1dcdaf-1.mp4"}}"#,
+            r#""output":{"video":"http://127.0.0.1:8787/outputs/e220a8397b1dcdaf-1.mp4"},"cost":0.25}"#,
         ),
     )
     .await;

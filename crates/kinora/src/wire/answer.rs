@@ -36,6 +36,11 @@ pub fn succeeded(id: &RequestId, output: impl Into<Value>) -> Object {
     no_result(id, &ServiceState::Succeeded).with(key::OUTPUT, output)
 }
 
+/// The same answer, with what the job cost in US dollars.
+pub fn with_cost(answer: Object, usd: f64) -> Object {
+    answer.with(key::COST, Value::Float(usd))
+}
+
 /// Files by key, as a model's page shows them.
 pub fn output_object(output: &[Media]) -> Value {
     let mut object = Object::new();

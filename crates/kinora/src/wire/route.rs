@@ -88,6 +88,14 @@ pub fn names_something(path: &str) -> bool {
     path.starts_with(REQUESTS) || of_model.is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether a path's query asks for a result's cost.
+pub fn wants_cost(path: &str) -> bool {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    query
+        .split('&')
+        .any(|pair| pair.split_once('=') == Some((key::INCLUDE_COST, "true")))
+}
+
 fn of_models(method: Method, rest: &str, query: &str) -> Option<Route> {
     if method == Method::Get && rest.is_empty() {
         return Some(Route::Models(query.to_owned()));

@@ -531,3 +531,19 @@ fn a_wait_until_a_date_comes_with_the_date_of_now() {
         Some(wait)
     );
 }
+
+#[test]
+fn a_result_comes_with_its_cost_when_asked() {
+    assert!(route::wants_cost(
+        "/v1/requests/a/result?x=y&include_cost=true"
+    ));
+    assert!(!route::wants_cost(
+        "/v1/requests/a/result?include_cost=false"
+    ));
+    assert!(!route::wants_cost("/v1/requests/include_cost=true/result"));
+    let answer = answer::with_cost(Object::new(), 0.25);
+    assert_eq!(
+        serde_json::to_string(&Value::Object(answer)).expect("JSON"),
+        r#"{"cost":0.25}"#
+    );
+}

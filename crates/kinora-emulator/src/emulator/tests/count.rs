@@ -53,7 +53,6 @@ fn everything_asked_is_counted_by_call_account_and_intent() {
         ..Calls::default()
     };
     assert_eq!(counts.accounts, [one, two]);
-    let intents: Vec<_> = counts.intents.iter().collect();
     let accepted = Intent {
         submitted: 2,
         accepted: 1,
@@ -62,13 +61,10 @@ fn everything_asked_is_counted_by_call_account_and_intent() {
         submitted: 1,
         accepted: 0,
     };
-    assert_eq!(
-        intents,
-        [
-            (&"i-1".to_owned(), &accepted),
-            (&"i-2".to_owned(), &refused)
-        ]
-    );
+    let wanted = [("i-1".to_owned(), accepted), ("i-2".to_owned(), refused)];
+    assert_eq!(counts.intents, wanted);
+    assert_eq!(counts.of_intent("i-2"), Some(refused));
+    assert_eq!(counts.of_intent("i-3"), None);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use core::time::Duration;
+
 use super::*;
 use crate::{AuthRefusal, CancelAnswer, ErrorStatus, OutputShape, WaitForm};
 use kinora::retry::Call;
@@ -166,4 +168,27 @@ fn a_mistake_is_named_with_its_place_and_the_remedy() {
         "faults[1]",
         "600 is no HTTP status",
     );
+    check(
+        r#"{"models":[{"id":"a/b"}]}"#,
+        "models[0]",
+        "with a model_id such as maker/model",
+    );
+    check(
+        r#"{"models":[{"model_id":"a/b"}]}"#,
+        "models[0]",
+        "with its schema.",
+    );
+}
+
+#[test]
+fn models_are_entries_of_a_catalogue() {
+    let scenario = read(
+        r#"{"models":[{"model_id":"a/b","input_schema":{"type":"object","properties":{"prompt":{"type":"string"}}}}]}"#,
+    )
+    .expect("a scenario");
+    let [model] = scenario.models.as_slice() else {
+        panic!("one model")
+    };
+    assert_eq!(model.id().as_str(), "a/b");
+    assert!(model.spec().field("prompt").is_some());
 }

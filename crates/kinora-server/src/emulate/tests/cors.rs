@@ -122,3 +122,43 @@ async fn preflights_are_in_the_log() {
         "{log}"
     );
 }
+
+#[tokio::test]
+async fn how_long_a_leave_is_kept_is_switched() {
+    let ask = "OPTIONS /v1/models/a/b";
+    let answer = Site::new("--max-age 5").ask(ask, &PREFLIGHT, "").await;
+    assert_eq!(header(&answer, "access-control-max-age"), "5");
+    let answer = Site::new("--scenario cors-bare")
+        .ask(ask, &PREFLIGHT, "")
+        .await;
+    assert_eq!(header(&answer, "access-control-max-age"), "");
+    assert_eq!(header(&answer, "access-control-allow-origin"), "*");
+}
+
+#[tokio::test]
+async fn when_to_ask_again_is_told_to_pages_or_not() {
+    for (line, exposed) in [
+        ("", "retry-after,date,retry-after-ms,kinora-accepted"),
+        ("--expose-headers off", ""),
+        ("--scenario cors-bare", ""),
+        (
+            "--scenario cors-bare --expose-headers on",
+            "retry-after,date,retry-after-ms,kinora-accepted",
+        ),
+    ] {
+        let answer = Site::new(line).ask(SUBMIT, &[PAGE], INPUT).await;
+        assert_eq!(
+            header(&answer, "access-control-expose-headers"),
+            exposed,
+            "{line}"
+        );
+        assert_eq!(header(&answer, "access-control-allow-origin"), "*");
+    }
+}
+
+#[tokio::test]
+async fn a_preset_switches_cors_off() {
+    let site = Site::new("--scenario no-cors");
+    let answer = site.ask(SUBMIT, &[PAGE], INPUT).await;
+    assert_eq!(header(&answer, "access-control-allow-origin"), "");
+}

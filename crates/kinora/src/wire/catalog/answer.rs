@@ -5,7 +5,7 @@ use crate::wire::key;
 use crate::{Object, Value};
 
 /// A page: those of `all` that a query asks for, in their order. A search finds words of the id,
-/// the name and the description, whatever their case; every word must be found.
+/// the name and the description, whatever the case of A to Z; every word must be found.
 pub fn page(all: &[&CatalogModel], query: &CatalogQuery) -> Object {
     let matching: Vec<_> = all
         .iter()

@@ -145,7 +145,7 @@ fn a_page_is_read_with_all_that_it_says() {
     assert_eq!(full.kind, Some(ModelKind::Model));
     assert_eq!(
         (full.base_price_usd, full.price_unit.as_deref()),
-        (Some(0.044), Some("second"))
+        (Some(0.044), Some(word::SECOND))
     );
     assert_eq!(full.pricing_note.as_deref(), Some("twice at night"));
     assert_eq!(
