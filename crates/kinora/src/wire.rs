@@ -106,7 +106,7 @@ pub mod key {
     /// Of a result call: whether to say what the job cost. Read in RunComfy's own ComfyUI nodes:
     /// <https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes> (read 2026-11-22).
     pub const INCLUDE_COST: &str = "include_cost";
-    /// Of a relay's result files: the file's address. Ours, as [`route::OUTPUTS`] is.
+    /// Of a relay's result files: the file's address. Ours, as [`super::route::OUTPUTS`] is.
     pub const URL: &str = "url";
 }
 

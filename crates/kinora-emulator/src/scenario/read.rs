@@ -44,7 +44,7 @@ impl core::error::Error for ScenarioProblem {}
 impl Scenario {
     /// Reads a scenario from JSON: an object with any of the members of this type, by their names.
     /// Spans are in seconds, faults as [`Fault::GRAMMAR`] says, choices by their
-    /// [words](Switch::CHOICES); `preset` names what everything else changes, `usual` when absent.
+    /// [words](crate::Switch::CHOICES); `preset` names what everything else changes, `usual` when absent.
     ///
     /// ```
     /// use kinora::{Object, Value};
