@@ -9,6 +9,10 @@ use core::fmt;
 mod data;
 pub use data::DataUri;
 
+mod host;
+pub(crate) use host::is_loopback;
+use host::{host_of, is_private};
+
 /// Who will fetch the image, and so which addresses can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -182,13 +186,6 @@ pub(crate) fn split(text: &str) -> Option<Parts> {
     })
 }
 
-/// Whether a host (lower case, IPv6 in brackets) is this very machine.
-/// <https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let v4 = ipv4(host).is_some_and(|[first, ..]| first == 127);
-    v4 || host == "localhost" || host.ends_with(".localhost") || host == "[::1]"
-}
-
 fn web_address(text: &str, reach: Reach) -> Result<(), SourceProblem> {
     let parts = split(text).ok_or(SourceProblem::Malformed)?;
     if parts.has_user_info {
@@ -218,93 +215,6 @@ fn scheme(text: &str) -> Option<String> {
     let starts = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic());
     let goes_on = signs.all(|sign| sign.is_ascii_alphanumeric() || "+-.".contains(sign));
     (starts && goes_on).then(|| scheme.to_ascii_lowercase())
-}
-
-fn host_of(authority: &str) -> Option<&str> {
-    let host = match authority.rfind(']') {
-        Some(end) => authority.get(..=end)?,
-        None => authority.split(':').next()?,
-    };
-    let port = authority.get(host.len()..)?;
-    let port_is_fine = match port.strip_prefix(':') {
-        Some(digits) => digits.parse::<u16>().is_ok(),
-        None => port.is_empty(),
-    };
-    (port_is_fine && is_host(host)).then_some(host)
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-    {
-        return address.parse::<core::net::Ipv6Addr>().is_ok();
-    }
-    let named = host
-        .chars()
-        .all(|sign| sign.is_ascii_alphanumeric() || "-._".contains(sign) || is_letter(sign));
-    named && !host.is_empty() && !host.starts_with(['.', '-']) && !host.contains("..")
-}
-
-/// Letters of living scripts. Signs that browsers read as others in a host, such as full-width dots
-/// and digits in circles, lie elsewhere.
-fn is_letter(sign: char) -> bool {
-    const SCRIPTS: [core::ops::RangeInclusive<char>; 4] = [
-        '\u{c0}'..='\u{1fff}',
-        '\u{3041}'..='\u{31ff}',
-        '\u{3400}'..='\u{9fff}',
-        '\u{ac00}'..='\u{d7a3}',
-    ];
-    SCRIPTS.iter().any(|script| script.contains(&sign))
-}
-
-/// Hosts that no server on the internet can reach: RFC 1918, RFC 6598, RFC 3927, RFC 4193 and
-/// the names of local networks (RFC 6762, RFC 8375). Numbers in odd notations count too.
-fn is_private(host: &str) -> bool {
-    if let Some(address) = ipv4(host) {
-        return is_private_v4(address);
-    }
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-    {
-        return address
-            .parse::<core::net::Ipv6Addr>()
-            .is_ok_and(is_private_v6);
-    }
-    let last = host
-        .trim_end_matches('.')
-        .rsplit('.')
-        .next()
-        .unwrap_or(host);
-    let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    let local = [
-        "local", "internal", "lan", "home", "arpa", "test", "invalid",
-    ]
-    .contains(&last);
-    numeric || local || !host.trim_end_matches('.').contains('.')
-}
-
-fn is_private_v4([a, b, ..]: [u8; 4]) -> bool {
-    matches!((a, b), (0 | 10, _) | (192, 168) | (169, 254))
-        || (a == 172 && (16..32).contains(&b))
-        || (a == 100 && (64..128).contains(&b))
-}
-
-fn is_private_v6(address: core::net::Ipv6Addr) -> bool {
-    let [first, ..] = address.segments();
-    let unique_local = first & 0xfe00 == 0xfc00;
-    let link_local = first & 0xffc0 == 0xfe80;
-    let mapped = address
-        .to_ipv4_mapped()
-        .is_some_and(|v4| v4.is_loopback() || is_private_v4(v4.octets()));
-    address.is_loopback() || address.is_unspecified() || unique_local || link_local || mapped
-}
-
-fn ipv4(host: &str) -> Option<[u8; 4]> {
-    host.parse::<core::net::Ipv4Addr>()
-        .ok()
-        .map(|address| address.octets())
 }
 
 #[cfg(test)]

@@ -42,7 +42,12 @@ impl CheckField {
         FieldKind::Number(bounds) => check.number(field, value, bounds),
         FieldKind::MediaList { each, count } => check.files(field, value, each, *count),
         FieldKind::Json(shape) => check.json(field, value, *shape),
-        _ => {}
+        FieldKind::Text { .. }
+        | FieldKind::Suggested(_)
+        | FieldKind::Choice(_)
+        | FieldKind::Integer(_)
+        | FieldKind::Boolean
+        | FieldKind::Media(_) => {}
     });
 }
 
