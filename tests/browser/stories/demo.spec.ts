@@ -45,6 +45,34 @@ test('a bundled still becomes a video that plays, seeks and can be saved', async
   expect(isVideo(file), 'what is saved is a video file').toBe(true);
 });
 
+test('where there can be no worker the page makes the video itself, and lets others have their turn', async ({
+  app, page, site,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'Worker'));
+  await app.open(`${site}?queue=0`);
+  // What a task of another's sees of the work, whenever it has its turn.
+  const seen = await page.evaluateHandle(() => {
+    const frames = new Set<number>();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      frames.add(document.querySelector('progress')?.value ?? 0);
+      port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    return frames;
+  });
+  await app.go.click();
+  await app.reaches('Generating');
+  await app.prompt.fill('typed meanwhile');
+  await app.finishes();
+  await expect(app.prompt).toHaveValue('typed meanwhile');
+  const frames = await seen.evaluate((frames) => frames.size);
+  expect(frames, 'others have a turn at every frame').toBeGreaterThan(100);
+  await pause(app.video);
+  await seek(app.video, 0);
+  expect(await likeness(app.video, `${site}stills/lake.jpg`), 'it begins with the still').toBeGreaterThan(30);
+});
+
 test('each effect, and each seed, moves the same still in its own way', async ({ app, site }) => {
   test.slow();
   await app.open(`${site}?queue=0`);
