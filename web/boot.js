@@ -104,6 +104,23 @@ addEventListener('unhandledrejection', ({ reason }) => {
   if (!harmless(reason)) showFault('Something in this page broke.', reason);
 });
 
+// Whoever puts the page up may set a relay, a title and what the form begins with, without a build:
+// { "relay": "./", "title": "…", "defaults": { "resolution": "1080P" } }
+
+async function configure() {
+  const answer = await fetch('config.json');
+  if (!answer.ok) return;
+  const { relay, title, defaults } = await answer.json();
+  if (title) document.title = title;
+  const form = { ...defaults, source: defaults?.img_url, seed: defaults?.seed?.toString() };
+  const settings = relay && { is_service: true, base: new URL(relay, document.baseURI).href };
+  // What a first visit finds, as if it had been left so.
+  if (relay || defaults) root.dataset.first = JSON.stringify({ form, settings });
+}
+const configured = configure().catch((cause) =>
+  showFault('The file config.json beside this page cannot be read. Its owner should look.', cause),
+);
+
 // The app takes the place of its outline before the next paint.
 
 new MutationObserver((_, observer) => {
@@ -116,6 +133,7 @@ new MutationObserver((_, observer) => {
 if (typeof WebAssembly === 'object') {
   try {
     const { default: start } = await import(js);
+    await configured;
     await start({ module_or_path: wasm });
   } catch (cause) {
     showFault('Kinora could not start: a part of it did not load.', cause);

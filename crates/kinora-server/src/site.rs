@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// Print every request's method, path and status.
     #[arg(long)]
     log: bool,
+    /// Print the `_headers` file for a static host that has the site at this path, and end.
+    #[arg(long, value_name = "PATH")]
+    headers: Option<String>,
     /// Run this program with the site's address once it is there.
     #[arg(long, value_name = "PROGRAM")]
     open_with: Option<PathBuf>,
@@ -46,6 +49,13 @@ pub(crate) struct Options {
 pub(crate) async fn serve(options: Options) -> Result<(), SiteError> {
     if !options.dir.join("index.html").is_file() {
         return Err(SiteError::NotBuilt(options.dir));
+    }
+    if let Some(base) = &options.headers {
+        print!(
+            "{}",
+            headers::file(&options.dir, base).map_err(SiteError::Io)?
+        );
+        return Ok(());
     }
     let listener = listen(options.port).await?;
     let address = format!("http://{}/", listener.local_addr().map_err(SiteError::Io)?);

@@ -2,6 +2,7 @@
 
 mod first_load;
 mod pace;
+mod relay;
 mod size;
 
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ pub(crate) enum Bench {
     Demo,
     /// Requests per job and lag of its notice, simulated.
     Pace,
+    /// What the relay costs, beside nginx's `proxy_pass` to the same service.
+    Relay,
 }
 
 /// Measures, building the app first where that is what is measured.
@@ -36,10 +39,12 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode> {
         Bench::Size => size::run(&built()?)?,
         Bench::Demo => demo(&built()?)?,
         Bench::Pace => pace::run()?,
+        Bench::Relay => relay::run()?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// The built app, its server and a browser.
 fn built() -> Result<Page> {
     let tools = Tools::ready()?;
     let chromium = Browser::ready()?.chromium;

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod process;
+mod site;
 mod stages;
 mod table;
 mod test;
@@ -35,6 +36,8 @@ enum Command {
     Demo(demo::Options),
     /// Run every test: native, in the browser's engine, and of the whole app in the browser.
     Test(test::Options),
+    /// Build the app as a folder for any static host.
+    Site(site::Options),
     /// Check format, lints and documentation, native and wasm.
     Check,
     /// Measure what visitors feel.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
     let finished = match Cli::parse().command {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Site(options) => site::run(&options),
         Command::Check => check::run(),
         Command::Bench(bench) => bench::run(&bench),
     };

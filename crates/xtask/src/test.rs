@@ -2,6 +2,7 @@
 
 mod end_to_end;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -13,6 +14,8 @@ use crate::stages::Stages;
 use crate::tools::Tools;
 use crate::tools::browser::Browser;
 use crate::tools::rust::WASM;
+use crate::tools::server;
+use crate::{site, workspace};
 
 pub(crate) use end_to_end::{Page, install_packages};
 
@@ -38,7 +41,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     match ready {
         Some((tools, browser)) => browser_stages(&mut stages, &tools, browser),
-        None => stages.cannot_run(&[IN_BROWSER, BUILD, END_TO_END]),
+        None => stages.cannot_run(&[IN_BROWSER, BUILD, NGINX, END_TO_END]),
     }
     Ok(stages.finish())
 }
@@ -52,8 +55,9 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
         app::build_server()
     });
     let Some(server) = server else {
-        return stages.cannot_run(&[END_TO_END]);
+        return stages.cannot_run(&[NGINX, END_TO_END]);
     };
+    stages.run(NGINX, "20 seconds", || with_nginx(&server));
     let page = Page {
         chromium: browser.chromium,
         server,
@@ -62,7 +66,32 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
 }
 
 fn slow_tests() -> Result<()> {
-    run_command(cargo().args(["test", "--no-fail-fast", "--tests", "--", "--ignored"]))
+    // Those with nginx have a stage of their own.
+    let slow = [
+        "--",
+        "--ignored",
+        "--skip",
+        "nginx",
+        "--skip",
+        "readme_lines",
+    ];
+    run_command(
+        cargo()
+            .args(["test", "--no-fail-fast", "--tests"])
+            .args(slow),
+    )
+}
+
+/// The relay behind nginx, and the static site in it, by the lines of the READMEs.
+fn with_nginx(kinora: &Path) -> Result<()> {
+    let site = workspace::programs()?.join("site");
+    site::write(kinora, &workspace::dist(), &site, "/kinora/")?;
+    let mut cargo = cargo();
+    cargo
+        .args(["test", "--package", "kinora-server", "--test", "nginx"])
+        .args(["--", "--ignored"]);
+    cargo.env("KINORA_NGINX", server::nginx()?);
+    run_command(cargo.env("KINORA_SITE", site))
 }
 
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<()> {
@@ -86,5 +115,6 @@ fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<()> {
 }
 
 const IN_BROWSER: &str = "Browser crates in headless Chromium";
+const NGINX: &str = "The relay and the site behind nginx";
 const BUILD: &str = "The app and its server, built";
 const END_TO_END: &str = "The app in Chromium, end to end";

@@ -4,12 +4,14 @@
 //! Kinora's own in the user's cache directory, which all clones share and which nothing else
 //! uses: a versioned sub-folder per tool, moved into place only when complete.
 
+mod apt;
 mod binaryen;
 pub(crate) mod browser;
 mod cargo_tool;
 mod folder;
 pub(crate) mod node;
 pub(crate) mod rust;
+pub(crate) mod server;
 mod version;
 
 use std::env;

@@ -81,7 +81,8 @@ impl Kept {
         let store = Store::open().await;
         let in_haste = at_hand().and_then(|storage| storage.get_item(LEFT).ok().flatten());
         let in_haste = in_haste.and_then(|text| parse(&text));
-        let left = newer(&[in_haste, store.get_value(LEFT).await.ok().flatten()]);
+        let at_leisure = store.get_value(LEFT).await.ok().flatten();
+        let left = newer(&[in_haste, at_leisure, first()]);
         if let Some(left) = &left {
             self.pictures.set(left.pictures.clone());
         }
@@ -201,10 +202,16 @@ pub(super) fn files(record: &Record) -> &[kinora::Media] {
     }
 }
 
-/// What was left in haste, if it can be read, or else at leisure.
-fn newer(kept: &[Option<Value>; 2]) -> Option<Left> {
+/// What was left in haste, if it can be read, or else at leisure, or else what a first visit finds.
+fn newer(kept: &[Option<Value>; 3]) -> Option<Left> {
     let mut kept = kept.iter().flatten();
     kept.find_map(Value::as_object).map(Left::of)
+}
+
+/// What the page's owner has set for first visits: `boot.js` puts it there.
+fn first() -> Option<Value> {
+    let root = web_sys::window()?.document()?.document_element()?;
+    parse(&root.get_attribute("data-first")?)
 }
 
 /// The storage that is written at once, unless the browser denies it.
@@ -249,11 +256,13 @@ mod tests {
             ..Left::default()
         };
         let value = |intent| Some(left(intent).to_value());
-        assert_eq!(newer(&[value("b"), value("a")]), Some(left("b")));
-        assert_eq!(newer(&[None, value("a")]), Some(left("a")));
-        assert_eq!(newer(&[Some(1.into()), value("a")]), Some(left("a")));
-        assert_eq!(newer(&[value("b"), None]), Some(left("b")));
-        assert_eq!(newer(&[None, None]), None);
+        let newer = |a, b, c| newer(&[a, b, c]);
+        assert_eq!(newer(value("b"), value("a"), None), Some(left("b")));
+        assert_eq!(newer(None, value("a"), value("first")), Some(left("a")));
+        assert_eq!(newer(Some(1.into()), value("a"), None), Some(left("a")));
+        assert_eq!(newer(value("b"), None, value("first")), Some(left("b")));
+        assert_eq!(newer(None, None, value("first")), Some(left("first")));
+        assert_eq!(newer(None, None, None), None);
     }
 
     #[test]

@@ -94,6 +94,7 @@ async fn an_unbuilt_app_is_named_with_the_way_out() {
         dir: dir.path().to_owned(),
         port: 0,
         log: false,
+        headers: None,
         open_with: None,
     };
     let message = serve(options).await.unwrap_err().to_string();

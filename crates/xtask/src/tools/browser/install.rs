@@ -1,44 +1,12 @@
 //! Chromium from the system's packages, where that takes no question.
 
-use std::process::Command;
+use anyhow::Result;
 
-use anyhow::{Context, Result};
+use crate::tools::apt;
 
-use crate::process;
-
-/// Installs Chromium and its driver with apt, if we are root or sudo asks for no password.
-/// Whether it did.
+/// Installs Chromium and its driver with apt, if that takes no question. Whether it did.
 pub(crate) fn with_apt() -> Result<bool> {
-    let Some(apt) = process::find("apt-get") else {
-        return Ok(false);
-    };
-    let as_root: &[&str] = if is_root() { &[] } else { &["sudo", "-n"] };
-    if !as_root.is_empty() && process::output(Command::new("sudo").args(["-n", "true"])).is_none() {
-        return Ok(false);
-    }
-    let apt = apt.to_string_lossy();
-    process::announce(
-        "Installing Chromium and ChromeDriver with apt-get",
-        "2 minutes",
-    );
-    let update = [
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        &apt,
-        "update",
-        "-q",
-    ];
-    let install = [
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        &apt,
-        "install",
-        "-q",
-        "-y",
-    ];
-    apt_get(&[as_root, &update].concat())?;
-    apt_get(&[as_root, &install, packages()].concat())?;
-    Ok(true)
+    apt::install("Chromium and ChromeDriver", "2 minutes", packages())
 }
 
 /// What to do where it cannot be done from here, after "Set CHROME and CHROMEDRIVER …".
@@ -50,16 +18,6 @@ pub(crate) const REMEDY: &str = ", or install them:
   macOS    brew install --cask google-chrome chromedriver
   any      npx @puppeteer/browsers install chrome@stable && npx @puppeteer/browsers install \
            chromedriver@stable";
-
-fn apt_get(words: &[&str]) -> Result<()> {
-    let (program, arguments) = words.split_first().context("there is nothing to run")?;
-    println!("    {}", words.join(" "));
-    process::run(Command::new(program).args(arguments))
-}
-
-fn is_root() -> bool {
-    process::output(Command::new("id").arg("-u")).as_deref() == Some("0")
-}
 
 fn packages() -> &'static [&'static str] {
     let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();

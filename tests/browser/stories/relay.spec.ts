@@ -1,0 +1,96 @@
+/** The page and its relay: the token stays where it is, and the jobs pass. */
+
+import type { App } from '../harness/app.ts';
+import { NO_ANSWER, NO_CORS, statusError } from '../harness/guard.ts';
+import { deserted } from '../harness/listener.ts';
+import { DIST } from '../harness/program.ts';
+import { KEPT, relay } from '../harness/relay.ts';
+import { expect, test } from '../harness/test.ts';
+
+const QUICK = ['--emulate-with=--queue=0.6', '--emulate-with=--ahead=2', '--emulate-with=--run=0.6'];
+
+test('a page that its relay serves needs no address and no token', async ({ app, gallery, guard }) => {
+  const served = await relay(['--emulate', ...QUICK, '--app', DIST]);
+  const [page] = await Promise.all([
+    app.page.waitForResponse(`${served.origin}/`),
+    app.visit(`${served.origin}/`),
+  ]);
+  const headers = page.headers();
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+  await expect(app.pill).toHaveText(`Service · ${new URL(served.origin).host}`);
+  await send(app, gallery.open('good.png'));
+  await app.reaches('Queued');
+  await app.finishes();
+  const calls = guard.requests.filter((request) => request.url().includes('/v1/'));
+  expect(calls.length).toBeGreaterThan(2);
+  for (const call of calls) {
+    expect(call.url().startsWith(`${served.origin}/v1/`), call.url()).toBe(true);
+    expect(await call.allHeaders()).not.toHaveProperty('authorization');
+  }
+  expect(calls.filter((call) => call.method() === 'POST')).toHaveLength(1);
+  await served.stop();
+});
+
+test('a page elsewhere uses a relay that lists it, and sees no token', async ({
+  app, emulator, gallery, guard, site,
+}) => {
+  const service = await emulator('--token', KEPT);
+  const origin = new URL(site).origin;
+  const served = await relay(['--service', service.origin, '--origin', origin, '--no-app']);
+  await app.visit(site);
+  await app.connect({ base: served.origin });
+  await send(app, gallery.open('good.png'));
+  await app.finishes();
+  for (const request of guard.requests) {
+    const response = await request.response();
+    const seen = [request.url(), JSON.stringify(await request.allHeaders())];
+    if (request.url().includes('/v1/') && request.method() !== 'OPTIONS') {
+      seen.push(JSON.stringify(response?.headers()), (await response?.text()) ?? '');
+    }
+    expect(seen.join('\n')).not.toContain(KEPT);
+  }
+  const { asked, jobs_accepted } = await service.log();
+  expect(jobs_accepted).toBe(1);
+  for (const { path, headers } of asked.filter(({ path }) => path.startsWith('/v1/'))) {
+    expect(headers['authorization'], path).toBe('Bearer present');
+    expect(headers, path).not.toHaveProperty('kinora-intent');
+    expect(headers, path).not.toHaveProperty('origin');
+  }
+  await served.stop();
+});
+
+test('a page that a relay does not list is told so in words', async ({ app, gallery, guard, site }) => {
+  guard.announce(NO_CORS, statusError(403));
+  const served = await relay(['--emulate', '--no-app']);
+  await app.visit(site);
+  await app.connect({ base: served.origin });
+  await send(app, gallery.open('good.png'));
+  await expect(app.problem).toContainText(/\S/);
+  await served.stop();
+});
+
+test('a job outlives its relay', async ({ app, emulator, gallery, guard, site }) => {
+  guard.announce(NO_ANSWER, NO_CORS);
+  const service = await emulator('--token', KEPT, '--queue', '3', '--run', '1');
+  const address = new URL(await deserted()).host;
+  const options = ['--service', service.origin, '--origin', new URL(site).origin, '--no-app'];
+  const first = await relay(options, address);
+  await app.visit(site);
+  await app.connect({ base: first.origin });
+  await send(app, gallery.open('good.png'));
+  await app.reaches('Queued');
+  await first.stop();
+  await expect(app.stage.getByText(/Trying again in \d+ s/)).toBeVisible();
+  const second = await relay(options, address);
+  await app.finishes();
+  expect((await service.log()).jobs_accepted).toBe(1);
+  await second.stop();
+});
+
+async function send(app: App, image: string): Promise<void> {
+  await app.address.fill(image);
+  await expect(app.check('Width')).toHaveText(/640 px/);
+  await app.prompt.fill('the waves roll in');
+  await app.go.click();
+}
