@@ -32,7 +32,9 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use crate::retry::{Call, Failures};
-use crate::{Connection, Ending, IntentId, Monotonic, Now, Pace, Record, Request, Stage, Status};
+use crate::{
+    Connection, Ending, History, IntentId, Monotonic, Now, Pace, Record, Request, Stage, Status,
+};
 
 mod answer;
 mod chance;
@@ -61,6 +63,8 @@ pub struct Job {
     unknown_states: Vec<String>,
     watch: Watch,
     deadline: Option<Monotonic>,
+    /// An earlier submit of the same wish may have been accepted unheard.
+    is_in_doubt: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -146,6 +150,31 @@ impl Job {
         }
     }
 
+    /// Sends an uncertain job's wish again under its own intent: a host that knows intents makes one
+    /// job of both. Until one is accepted the first may still exist, so that a refusal or a cancel
+    /// of this try ends [`Outcome::Uncertain`] too.
+    ///
+    /// A job that is not uncertain, and a request that is another wish, are never sent: then this is
+    /// [`Job::resume`].
+    pub fn again(mut record: Record, request: Request, pace: Pace, seed: u64) -> Self {
+        let is_open = matches!(record.stage, Stage::Sending | Stage::Uncertain);
+        if !is_open || record.model != *request.model() || record.input != *request.input() {
+            return Self::resume(record, pace, seed);
+        }
+        record.stage = Stage::Sending;
+        let mut job = Self::of(record, Some(request), pace, seed);
+        job.is_in_doubt = true;
+        job.store(Next::Submit);
+        job
+    }
+
+    /// The same job, asked at the times when such jobs ended before.
+    #[must_use]
+    pub fn with_history(mut self, history: History) -> Self {
+        self.pace.history = history;
+        self
+    }
+
     fn of(record: Record, request: Option<Request>, pace: Pace, seed: u64) -> Self {
         Self {
             record,
@@ -162,6 +191,7 @@ impl Job {
             unknown_states: Vec::new(),
             watch: Watch::default(),
             deadline: None,
+            is_in_doubt: false,
         }
     }
 
@@ -229,6 +259,7 @@ impl Job {
 
     /// Keeps how it ended, then tells.
     fn end(&mut self, outcome: Outcome) {
+        let outcome = self.in_doubt(outcome);
         match ending::of(&outcome) {
             Some(ending) => {
                 let ticket = self.record.ticket().cloned();

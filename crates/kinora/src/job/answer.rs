@@ -113,13 +113,13 @@ impl Job {
 
     fn failed(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
         match retry::decide(call, &error, response) {
-            Decision::Again => self.again(call, error, response, now),
+            Decision::Again => self.try_again(call, error, response, now),
             Decision::Final => self.give_up(call, error, now),
             Decision::Uncertain => self.end(Outcome::Uncertain(error)),
         }
     }
 
-    fn again(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
+    fn try_again(&mut self, call: Call, error: Error, response: Option<&HttpResponse>, now: Now) {
         if call == Call::Submit && self.cancel == Cancel::Wished {
             return self.end(Outcome::Cancelled);
         }

@@ -29,8 +29,16 @@ pub(super) fn told_again(ending: Ending) -> Outcome {
 }
 
 pub(super) fn interrupted() -> Error {
+    no_answer("the page was closed before the answer came")
+}
+
+pub(super) fn called_off() -> Error {
+    no_answer("the first answer was lost, and the second try called off")
+}
+
+fn no_answer(words: &str) -> Error {
     Error::Transport(TransportError {
         kind: TransportErrorKind::NoAnswer,
-        words: "the page was closed before the answer came".to_owned(),
+        words: words.to_owned(),
     })
 }

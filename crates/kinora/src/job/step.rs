@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Cancel, CancelNews, Event, Hint, Job, Next, Outcome, Output, PausedBy, State};
+use super::{Cancel, CancelNews, Event, Hint, Job, Next, Outcome, Output, PausedBy, State, ending};
 use crate::retry::Call;
 use crate::{Error, Now, StoreError, Waiting, wire};
 
@@ -29,7 +29,10 @@ impl Job {
     /// Without its first record a job is not begun; without a later one it goes on.
     pub(super) fn store_failed(&mut self, error: StoreError, now: Now) {
         match &self.state {
-            State::Storing(Next::Submit) => self.finish(Outcome::Refused(Error::Store(error))),
+            State::Storing(Next::Submit) => {
+                let outcome = self.in_doubt(Outcome::Refused(Error::Store(error)));
+                self.finish(outcome);
+            }
             State::Storing(_) => {
                 self.event(Event::NotKept(error));
                 self.stored(now);
@@ -155,6 +158,21 @@ impl Job {
             request.timeout = request.timeout.min(deadline.since(now.monotonic));
         }
         output
+    }
+
+    /// What a try that was not accepted says of a wish whose first try may have been.
+    pub(super) fn in_doubt(&self, outcome: Outcome) -> Outcome {
+        match outcome {
+            _ if !self.is_in_doubt || self.record.ticket().is_some() => outcome,
+            Outcome::Refused(error) => Outcome::Uncertain(error),
+            Outcome::Cancelled => Outcome::Uncertain(ending::called_off()),
+            Outcome::Succeeded(_)
+            | Outcome::Failed(_)
+            | Outcome::Uncertain(_)
+            | Outcome::Expired
+            | Outcome::LostTouch(_)
+            | Outcome::Overdue => outcome,
+        }
     }
 
     fn is_overdue(&self, now: Now) -> bool {

@@ -5,6 +5,7 @@ use crate::{
     Body, HostKind, HttpResponse, StoreError, TransportError, TransportErrorKind, Value, WallTime,
 };
 
+mod again;
 mod cancel;
 mod deadline;
 mod every;
