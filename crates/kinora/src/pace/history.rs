@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::wire::input;
 use crate::{ModelId, Object, Value};
 
 /// The last durations of jobs of one model with the same settings.
@@ -138,10 +139,10 @@ impl Histories {
 }
 
 /// The model and those of its inputs that bear on how long it takes.
-fn key(model: &ModelId, input: &Object) -> String {
+fn key(model: &ModelId, given: &Object) -> String {
     let mut key = model.as_str().to_owned();
     for name in SETTINGS {
-        match input.get(name) {
+        match given.get(name) {
             Some(Value::String(text)) => key.extend([" ", text.as_str()]),
             Some(Value::Int(number)) => key.extend([" ", number.to_string().as_str()]),
             Some(Value::Bool(truth)) => key.push_str(if *truth { " yes" } else { " no" }),
@@ -154,10 +155,10 @@ fn key(model: &ModelId, input: &Object) -> String {
 /// Inputs of published models that bear on how long a job takes. Jobs that differ in others share a
 /// history, which may have several peaks.
 const SETTINGS: [&str; 8] = [
-    "duration",
-    "resolution",
-    "template",
-    "prompt_extend",
+    input::DURATION,
+    input::RESOLUTION,
+    input::TEMPLATE,
+    input::PROMPT_EXTEND,
     "aspect_ratio",
     "quality",
     "fps",
