@@ -122,7 +122,7 @@ impl fmt::Display for SourceProblem {
             ),
             Self::Scheme(scheme) => write!(
                 formatter,
-                "Nothing can be fetched by \"{scheme}:\". Use an https:// address."
+                "Files cannot be fetched by \"{scheme}:\". Use an https:// address."
             ),
             Self::UserInfo => formatter.write_str(
                 "The address has a name or password in it, which would be sent along. Use an \

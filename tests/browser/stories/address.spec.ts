@@ -43,7 +43,7 @@ test('an address that cannot work says why, for a service', async ({ app, site }
 test('a service on the internet cannot reach private hosts, which is said', async ({ app, site }) => {
   await app.open(site);
   await app.connect({ base: FAR });
-  const words = /only reachable from your own network.*Put the image on a public host, or try it in Demo/;
+  const words = /only reachable from your own network.*Put the file on a public host, or try it in Demo/;
   for (const address of PRIVATE) await expectRefusal(app, address, words);
 });
 

@@ -90,8 +90,9 @@ fn loads(rules: &MediaRules, problem: LookProblem) -> RuleCheck {
         LookProblem::Status(status) => (
             format!("HTTP {status}"),
             format!(
-                "The host answered with HTTP {status} instead of the file. Check the address, and \
-                 that the file is public and its link has not expired."
+                "The host answered with HTTP {status} instead of {}. Check the address, and that \
+                 the file is public and its link has not expired.",
+                rules.kind.name()
             ),
         ),
         LookProblem::NotAnImage(Some(format)) => (
