@@ -125,9 +125,10 @@ impl Job {
         if self.cancel == Cancel::Wished {
             return self.ask_to_cancel(now);
         }
+        let elapsed = self.elapsed(now);
         let status = self.status.as_ref();
         let wait = self.pace.next(&Waiting {
-            elapsed: self.elapsed(now),
+            elapsed,
             asked: self.watch.asked(),
             is_told: status.is_some(),
             queue_position: status.and_then(|status| status.queue_position),
@@ -180,11 +181,15 @@ impl Job {
             .is_some_and(|deadline| deadline <= now.monotonic)
     }
 
-    /// A job that was resumed counts from its acceptance, by the wall clock.
-    fn elapsed(&self, now: Now) -> Duration {
+    /// A job that was resumed counts from its acceptance: until then by the wall clock, from then
+    /// on by the other, since a wall clock that stands or steps back must not make it ask faster.
+    fn elapsed(&mut self, now: Now) -> Duration {
         match (self.watch.elapsed(now.monotonic), self.record.ticket()) {
             (Some(elapsed), _) => elapsed,
-            (None, Some(ticket)) => now.wall.since(ticket.submitted_at),
+            (None, Some(ticket)) => {
+                let before = now.wall.since(ticket.submitted_at);
+                self.watch.resumed(before, now.monotonic)
+            }
             (None, None) => Duration::ZERO,
         }
     }

@@ -13,6 +13,8 @@ pub(super) struct Watch {
     running: Option<Monotonic>,
     asked: u32,
     took: Option<Duration>,
+    /// When a job that was taken up again was first counted, and how old it was then.
+    resumed: Option<(Monotonic, Duration)>,
 }
 
 impl Watch {
@@ -55,6 +57,13 @@ impl Watch {
     /// How long it has been watched, if it was watched from its start.
     pub(super) fn elapsed(&self, now: Monotonic) -> Option<Duration> {
         self.since.map(|since| now.since(since))
+    }
+
+    /// The age of a job that was not watched from its start, `before` being what the wall clock
+    /// says; only the first is believed.
+    pub(super) fn resumed(&mut self, before: Duration, now: Monotonic) -> Duration {
+        let (at, age) = *self.resumed.get_or_insert((now, before));
+        age.saturating_add(now.since(at))
     }
 
     /// Questions since it began.
@@ -111,5 +120,14 @@ mod tests {
         quick.begin(at(0));
         quick.saw(&ServiceState::Completed, at(3));
         assert_eq!(quick.took(), Some(Duration::from_millis(1500)));
+    }
+
+    #[test]
+    fn a_resumed_job_grows_older_though_the_wall_clock_stepped_back() {
+        let mut watch = Watch::default();
+        let (back, later) = (Duration::ZERO, Duration::from_secs(3600));
+        assert_eq!(watch.resumed(back, at(5)), Duration::ZERO);
+        assert_eq!(watch.resumed(back, at(35)), Duration::from_secs(30));
+        assert_eq!(watch.resumed(later, at(36)), Duration::from_secs(31));
     }
 }
