@@ -7,7 +7,8 @@ use crate::{Body, Error, HttpResponse, Object, ServiceError, ServiceErrorKind, V
 ///
 /// # Errors
 /// [`Error::Service`] for a status outside 2xx, and for an error number inside a 2xx, which
-/// RunComfy's own clients guard against; [`Error::Unreadable`] when a 2xx is no JSON object.
+/// RunComfy's own clients guard against; [`Error::Unreadable`] when a 2xx is no JSON object, or a
+/// 404 is a web page: then something else answers here, which knows nothing of any job.
 pub fn classify(response: &HttpResponse) -> Result<&Object, Error> {
     let object = response.body.object();
     let success = (200..300).contains(&response.status);
@@ -17,7 +18,7 @@ pub fn classify(response: &HttpResponse) -> Result<&Object, Error> {
         .filter(|number| *number != 0);
     match object {
         Some(object) if success && number.is_none() => Ok(object),
-        None if success => Err(Error::Unreadable {
+        None if success || is_page_not_found(response) => Err(Error::Unreadable {
             status: response.status,
         }),
         _ => Err(Error::Service(ServiceError {
@@ -27,6 +28,10 @@ pub fn classify(response: &HttpResponse) -> Result<&Object, Error> {
             words: words(&response.body),
         })),
     }
+}
+
+fn is_page_not_found(response: &HttpResponse) -> bool {
+    response.status == 404 && matches!(response.body, Body::Text(_))
 }
 
 /// Whether the service took a submit, as far as its answer proves it.

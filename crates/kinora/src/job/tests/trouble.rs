@@ -140,6 +140,19 @@ fn a_job_the_service_no_longer_knows_is_expired() {
 }
 
 #[test]
+fn a_web_page_that_is_not_found_says_nothing_of_the_job() {
+    let mut bench = Bench::asking();
+    assert_eq!(
+        bench.answer(404, "<html>"),
+        ["event trouble unreadable", "sleep"]
+    );
+    assert_eq!(bench.wake(), [STATUS]);
+    let mut bench = Bench::submitting();
+    assert_eq!(bench.answer(404, "<html>"), ["store ended"]);
+    assert_eq!(bench.tell(Input::Stored), ["done refused unreadable"]);
+}
+
+#[test]
 fn without_the_right_token_the_job_is_out_of_touch_but_kept() {
     let mut bench = Bench::asking();
     assert_eq!(

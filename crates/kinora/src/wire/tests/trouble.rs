@@ -7,8 +7,8 @@ use crate::Failure;
 /// it. The table is `errors.txt`.
 #[test]
 fn each_error_has_its_code_its_sentence_and_its_next_step() {
-    let html = HttpResponse {
-        status: 502,
+    let html = |status| HttpResponse {
+        status,
         headers: Vec::new(),
         body: Body::Text("<html>".to_owned()),
     };
@@ -62,7 +62,7 @@ fn each_error_has_its_code_its_sentence_and_its_next_step() {
     ]
     .map(|(status, text)| (text, answer(status, text)))
     .into();
-    answers.push(("<html>", html));
+    answers.extend([200, 404, 502].map(|status| ("<html>", html(status))));
     let mut table = String::new();
     for (text, response) in &answers {
         let error = classify(response).expect_err("an error");
