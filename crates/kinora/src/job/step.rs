@@ -83,7 +83,10 @@ impl Job {
                 then,
                 by: PausedBy::Plan,
                 ..
-            } if returned => self.ask(then, now),
+            } if returned => {
+                self.watch.ask_aside();
+                self.ask(then, now);
+            }
             State::Pausing { .. } | State::Storing(_) | State::Asking(_) | State::Done => {}
         }
     }

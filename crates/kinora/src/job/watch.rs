@@ -66,7 +66,13 @@ impl Watch {
         age.saturating_add(now.since(at))
     }
 
-    /// Questions since it began.
+    /// The next question is not the pace's: it does not count, or whoever comes and goes would be
+    /// taken for a pace that asks often, and kept up.
+    pub(super) fn ask_aside(&mut self) {
+        self.asked = self.asked.saturating_sub(1);
+    }
+
+    /// Questions of the pace since it began.
     pub(super) const fn asked(&self) -> u32 {
         self.asked
     }

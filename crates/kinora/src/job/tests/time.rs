@@ -80,3 +80,19 @@ fn the_queue_does_not_count_as_work() {
     let first = bench.wait();
     assert!(first < Duration::from_secs(3), "as if it had just begun");
 }
+
+#[test]
+fn whoever_comes_and_goes_makes_the_pace_no_faster() {
+    let wait_after = |returns: u32| {
+        let mut bench = Bench::asking();
+        bench.answer(200, RUNNING);
+        for _ in 0..returns {
+            bench.tell(Input::Hint(Hint::Hidden));
+            bench.tell(Input::Hint(Hint::Visible));
+            bench.answer(200, RUNNING);
+        }
+        bench.job.handle(Input::Woke, at(bench.now));
+        bench.wait()
+    };
+    assert_eq!(wait_after(50), wait_after(0));
+}
