@@ -12,7 +12,7 @@ use support::source::{self, Source};
 const ROWS: &[&[&str]] = &[
     &["kinora"],
     &["kinora-emulator", "kinora-motion", "kinora-relay"],
-    &["kinora-browser", "kinora-demo"],
+    &["kinora-browser", "kinora-demo", "kinora-native"],
     &["kinora-server", "kinora-web", "kinora-tests"],
 ];
 

@@ -9,6 +9,7 @@ mod check;
 mod demo;
 mod process;
 mod site;
+mod soak;
 mod stages;
 mod table;
 mod test;
@@ -40,6 +41,8 @@ enum Command {
     Site(site::Options),
     /// Check format, lints and documentation, native and wasm.
     Check,
+    /// Play whole jobs in worlds full of trouble, by the million.
+    Soak(soak::Options),
     /// Measure what visitors feel.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Site(options) => site::run(&options),
         Command::Check => check::run(),
+        Command::Soak(options) => soak::run(&options),
         Command::Bench(bench) => bench::run(&bench),
     };
     finished.unwrap_or_else(|error| {
