@@ -53,6 +53,8 @@ pub use model::{
     Resolution, SpecProblem, Wan22,
 };
 
+mod number;
+
 mod outcome;
 pub use outcome::{Failure, Media, MediaKind, ServiceState, Status};
 

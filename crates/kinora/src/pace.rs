@@ -13,6 +13,8 @@
 
 use core::time::Duration;
 
+use crate::number::within;
+
 mod curve;
 use curve::Curve;
 mod history;
@@ -123,7 +125,7 @@ fn gap(start: f64, longest: Duration, shortest: f64, rate: impl Fn(f64) -> f64) 
     let most = longest.as_secs_f64().max(shortest);
     let (mut gap, mut questions) = (0.0, 0.0);
     while gap < most {
-        let rate = rate(start + gap).clamp(SELDOM, 1.0 / SHORTEST);
+        let rate = within(rate(start + gap), SELDOM, 1.0 / SHORTEST);
         let step = (FINE / rate).min((start + gap) / STEPS_OF_TIME + shortest * FINE);
         if questions + rate * step >= 1.0 {
             gap += (1.0 - questions) / rate;
@@ -132,7 +134,7 @@ fn gap(start: f64, longest: Duration, shortest: f64, rate: impl Fn(f64) -> f64) 
         questions += rate * step;
         gap += step;
     }
-    Duration::from_millis((gap.clamp(shortest, most) * 1000.0) as u64)
+    Duration::from_millis((within(gap, shortest, most) * 1000.0) as u64)
 }
 
 /// No wait is shorter, whatever a pace says, in seconds.

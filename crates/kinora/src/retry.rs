@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::number::within;
 use crate::wire::{self, Accepted, header};
 use crate::{Error, HttpResponse, Monotonic, TransportErrorKind, WallTime};
 
@@ -118,7 +119,7 @@ impl Failures {
         let doubled = patience.first.saturating_mul(1 << (self.count - 1).min(16));
         let wait = doubled
             .min(patience.longest)
-            .mul_f64(chance.clamp(0.0, 1.0));
+            .mul_f64(within(chance, 0.0, 1.0));
         let wait = wait.max(after.unwrap_or_default());
         let spent = now.since(since).saturating_add(wait);
         (self.count < patience.tries && spent <= patience.total).then_some(wait)

@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use super::History;
+use crate::number::within;
 
 /// The durations of a history, each spread out, beside a small doubt that they say nothing.
 pub(super) struct Curve {
@@ -54,7 +55,8 @@ fn spread(sorted: &[f64]) -> f64 {
     let tightest = ranges
         .map(|(low, high)| high / low - 1.0)
         .fold(f64::INFINITY, f64::min);
-    (OF_RANGE * tightest).clamp(OF_ONE / sorted.len().max(1) as f64, WIDEST)
+    let least = OF_ONE / sorted.len().max(1) as f64;
+    within(OF_RANGE * tightest, least, WIDEST)
 }
 
 /// Density and survival of Student's distribution with four degrees of freedom: tails heavy enough

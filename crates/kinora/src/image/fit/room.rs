@@ -1,6 +1,7 @@
 //! The sizes and shapes that rules leave, a pixel away from every bound.
 
 use crate::image::ByteSize;
+use crate::number::within;
 use crate::{Between, MediaRules};
 
 /// Sides and shapes of a copy.
@@ -29,7 +30,7 @@ impl Room {
     pub(super) fn ratio(&self, wished: f64) -> f64 {
         // Whatever is no number is no wish.
         let wished = if wished > 0.0 { wished } else { 1.0 };
-        wished.clamp(self.ratio.0, self.ratio.1)
+        within(wished, self.ratio.0, self.ratio.1)
     }
 
     /// The factor nearest to one that brings both sides within their bounds.
@@ -43,7 +44,7 @@ impl Room {
     /// Whole pixels within the bounds.
     pub(super) fn size(&self, (width, height): (f64, f64), scale: f64) -> (u32, u32) {
         let whole = |side: f64, (least, most): (f64, f64)| {
-            (side * scale).round().clamp(least, most) as u32
+            within((side * scale).round(), least, most) as u32
         };
         (whole(width, self.width), whole(height, self.height))
     }
