@@ -261,21 +261,6 @@ fn an_early_wake_goes_back_to_sleep() {
 }
 
 #[test]
-fn a_page_that_is_looked_at_again_asks_at_once() {
-    let mut bench = Bench::watching();
-    assert_eq!(
-        bench.tell(Input::Hint(Hint::Visible)),
-        ["sleep"],
-        "it was never hidden"
-    );
-    assert_eq!(bench.tell(Input::Hint(Hint::Hidden)), ["sleep"]);
-    assert_eq!(bench.tell(Input::Hint(Hint::Visible)), [STATUS]);
-    let mut bench = Bench::watching();
-    assert_eq!(bench.tell(Input::Hint(Hint::Offline)), ["sleep"]);
-    assert_eq!(bench.tell(Input::Hint(Hint::Online)), [STATUS]);
-}
-
-#[test]
 fn inputs_that_do_not_fit_change_nothing() {
     let strays = || {
         let response = HttpResponse::json(200, crate::Object::new());

@@ -96,3 +96,18 @@ fn whoever_comes_and_goes_makes_the_pace_no_faster() {
     };
     assert_eq!(wait_after(50), wait_after(0));
 }
+
+#[test]
+fn a_page_that_is_looked_at_again_asks_at_once() {
+    let mut bench = Bench::watching();
+    assert_eq!(
+        bench.tell(Input::Hint(Hint::Visible)),
+        ["sleep"],
+        "it was never hidden"
+    );
+    assert_eq!(bench.tell(Input::Hint(Hint::Hidden)), ["sleep"]);
+    assert_eq!(bench.tell(Input::Hint(Hint::Visible)), [STATUS]);
+    let mut bench = Bench::watching();
+    assert_eq!(bench.tell(Input::Hint(Hint::Offline)), ["sleep"]);
+    assert_eq!(bench.tell(Input::Hint(Hint::Online)), [STATUS]);
+}
