@@ -19,15 +19,18 @@ const policy = globalThis.trustedTypes?.createPolicy('kinora', {
   },
 });
 
-/** Where the demo's videos are made, which costs nothing before the first. */
+/** Modules that cost nothing before they are needed: the one that makes the demo's videos, and the one
+ * that works on the pixels of an image. */
+const load = (path) => async () => {
+  const module = await import(path);
+  await module.default();
+  return module;
+};
 globalThis.kinoraModule = {
   worker: policy ? policy.createScriptURL(workerUrl) : workerUrl,
-  /** The worker's module, for this thread where there can be no worker. */
-  async film() {
-    const module = await import('./film.js');
-    await module.default();
-    return module;
-  },
+  // For this thread, where there can be no worker.
+  film: load('./film.js'),
+  retouch: load('./retouch.js'),
 };
 
 // The theme: light, dark, or what the system says.

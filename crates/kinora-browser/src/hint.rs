@@ -6,10 +6,12 @@ use core::task::{Context, Poll};
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::Stream;
 use gloo_events::EventListener;
-use js_sys::{Reflect, global};
+use js_sys::global;
 use kinora::{Command, Hint};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::EventTarget;
+
+use crate::js::member;
 
 /// Hints as the page is hidden and shown, and as the network goes and comes back.
 ///
@@ -23,7 +25,7 @@ pub fn hints() -> Hints {
     if is_hidden() {
         send(Hint::Hidden);
     }
-    if flag(&member(&global(), "navigator"), "onLine") == Some(false) {
+    if is_offline() {
         send(Hint::Offline);
     }
     let mut listeners = Vec::new();
@@ -73,10 +75,11 @@ fn is_hidden() -> bool {
     flag(&member(&global(), "document"), "hidden") == Some(true)
 }
 
-fn flag(object: &JsValue, name: &str) -> Option<bool> {
-    member(object, name).as_bool()
+/// Whether the browser knows that there is no network.
+pub(crate) fn is_offline() -> bool {
+    flag(&member(&global(), "navigator"), "onLine") == Some(false)
 }
 
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+fn flag(object: &JsValue, name: &str) -> Option<bool> {
+    member(object, name).as_bool()
 }

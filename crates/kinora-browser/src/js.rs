@@ -47,6 +47,20 @@ pub fn print(value: &Value) -> String {
     JSON::stringify(&to_js(value)).map_or_else(|_| String::new(), Into::into)
 }
 
+/// A plain object of these members.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> Object {
+    let entries: Array = members
+        .iter()
+        .map(|(key, value)| Array::of2(&JsValue::from_str(key), value))
+        .collect();
+    Object::from_entries(&entries).unwrap_or_default()
+}
+
+/// A member of whatever JavaScript handed in; `undefined` where there is none.
+pub(crate) fn member(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &JsValue::from_str(key)).unwrap_or_default()
+}
+
 /// Why a JavaScript value cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoData {

@@ -31,8 +31,12 @@ pub mod lock;
 
 pub mod look;
 
+pub mod retouch;
+
 mod store;
 pub use store::Store;
 
 mod token;
 pub use token::{Token, TokenProblem};
+
+mod worker;

@@ -1,27 +1,40 @@
 //! What can be learned of an image before it is sent.
 //!
 //! ```text
-//!  address ──fetch, counting bytes──► blob ──first bytes──► format ──decode──► size ──scan──► alpha
-//!        └─ refused (no CORS) ──► <img> ──► size only; the rest stays unknown
+//!  address ──one GET──► first bytes ──header──► format, size, alpha channel ──► told at once
+//!     │                 └─ the rest, as far as wanted ──► picture, transparent pixels
+//!     └─ refused (no CORS) ──► <img> ──► size only; the rest stays unknown
+//!                                 └─ nothing ──► does anything answer there at all?
 //! ```
 //!
 //! Whether the facts are good enough is for `kinora::image::check` to say.
 
+use std::cell::RefCell;
+
+use futures_util::future::LocalBoxFuture;
 use kinora::SourceUrl;
-use kinora::image::{ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
+use kinora::image::{Header, ImageFacts, Look, LookProblem};
 use web_sys::Blob;
 
 use crate::Store;
+use crate::hint::is_offline;
+use crate::retouch::Retoucher;
 
-mod alpha;
-mod canvas;
 mod data_url;
 mod element;
 mod examine;
+
 mod fetch;
+pub use fetch::Depth;
+
+mod many;
+pub use many::look_at_many;
 
 mod picture;
 pub use picture::Picture;
+
+mod seen;
+use seen::Seen;
 
 /// An image to look at.
 #[derive(Clone, Debug)]
@@ -57,12 +70,88 @@ impl Looked {
     }
 }
 
-/// Looks at an image. Never fails otherwise than in [`Look::Failed`]; dropping the future aborts
-/// what is under way, so a newer look simply replaces an older one.
-pub async fn look(source: Source, store: &Store) -> Looked {
-    match source {
-        Source::Blob(blob) => examine::examine(&blob).await,
-        Source::Url(url) => by_address(url.as_str(), store).await,
+/// Looks at images, and remembers what was found at addresses as long as it lives.
+pub struct Looker {
+    store: Store,
+    retoucher: Retoucher,
+    seen: RefCell<Seen>,
+}
+
+impl Looker {
+    /// A looker at the files of this store, and at all that is elsewhere.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            retoucher: Retoucher::new(),
+            seen: RefCell::new(Seen::default()),
+        }
+    }
+
+    /// Who works on the pixels.
+    pub const fn retoucher(&self) -> &Retoucher {
+        &self.retoucher
+    }
+
+    /// Looks at an image. Never fails otherwise than in [`Look::Failed`]; dropping the future aborts
+    /// what is under way, so a newer look simply replaces an older one. What the header says is told
+    /// by `tell` before the rest of the file is there.
+    ///
+    /// In a box, since it is large and awaited in many places.
+    pub fn look<'a>(
+        &'a self,
+        source: &'a Source,
+        depth: Depth,
+        tell: &'a dyn Fn(ImageFacts),
+    ) -> LocalBoxFuture<'a, Looked> {
+        Box::pin(async move {
+            match source {
+                Source::Blob(blob) => examine::examine(blob, &self.retoucher).await,
+                Source::Url(url) => self.at(url.as_str(), depth, tell).await,
+            }
+        })
+    }
+
+    async fn at(&self, url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Looked {
+        if let Some(looked) = self.seen.borrow().at(url, depth) {
+            return looked;
+        }
+        match here(url, &self.store).await {
+            Some(Ok(blob)) => examine::examine(&blob, &self.retoucher).await,
+            Some(Err(problem)) => Looked::failed(problem),
+            None => {
+                let looked = self.elsewhere(url, depth, tell).await;
+                self.seen.borrow_mut().remember(url, depth, &looked);
+                looked
+            }
+        }
+    }
+
+    async fn elsewhere(&self, url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Looked {
+        let tell = |header: &Header, bytes| tell(examine::told(header, bytes));
+        match fetch::fetch(url, depth, &tell).await {
+            fetch::Fetched::Whole(blob) => examine::examine(&blob, &self.retoucher).await,
+            fetch::Fetched::Cut { head, bytes } => examine::only_head(&head, bytes).await,
+            fetch::Fetched::Status(status) => Looked::failed(LookProblem::Status(status)),
+            fetch::Fetched::Lost => Looked::failed(LookProblem::Unreachable),
+            fetch::Fetched::Refused => unread(url).await,
+        }
+    }
+}
+
+/// The whole file at an address, to be used rather than judged.
+///
+/// # Errors
+/// When nothing is there, or its host keeps it from scripts, or it is larger than any image may be.
+pub async fn file(url: &SourceUrl, store: &Store) -> Result<Blob, LookProblem> {
+    if let Some(found) = here(url.as_str(), store).await {
+        return found;
+    }
+    match fetch::fetch(url.as_str(), Depth::Whole, &|_, _| {}).await {
+        fetch::Fetched::Whole(blob) => Ok(blob),
+        fetch::Fetched::Status(status) => Err(LookProblem::Status(status)),
+        fetch::Fetched::Cut { .. } | fetch::Fetched::Refused | fetch::Fetched::Lost => {
+            Err(LookProblem::Unreachable)
+        }
     }
 }
 
@@ -71,38 +160,37 @@ pub fn picture_key(id: &str) -> String {
     ["picture/", id].concat()
 }
 
-async fn by_address(url: &str, store: &Store) -> Looked {
+/// The file of an address that needs no network; nothing for all others.
+async fn here(url: &str, store: &Store) -> Option<Result<Blob, LookProblem>> {
     if let Some(id) = in_scheme(url, SourceUrl::PAGE_SCHEME) {
-        return match store.blob(&picture_key(id)).await {
-            Ok(Some(blob)) => examine::examine(&blob).await,
-            Ok(None) | Err(_) => Looked::failed(LookProblem::Unreachable),
+        let kept = store.blob(&picture_key(id)).await.ok().flatten();
+        return Some(kept.ok_or(LookProblem::Unreachable));
+    }
+    let rest = in_scheme(url, "data")?;
+    Some(data_url::decode(rest).ok_or(LookProblem::NotAnImage(None)))
+}
+
+/// What can be told of an image that scripts may not read, or that is not there.
+async fn unread(url: &str) -> Looked {
+    if let element::Shown::As(width, height) = element::measure(url).await {
+        let facts = ImageFacts {
+            width: Some(width),
+            height: Some(height),
+            ..ImageFacts::default()
         };
+        return Looked::found(facts, Some(Picture::there(url, (width, height))));
     }
-    if let Some(rest) = in_scheme(url, "data") {
-        return match data_url::decode(rest) {
-            Some(blob) => examine::examine(&blob).await,
-            None => Looked::failed(LookProblem::NotAnImage(None)),
-        };
-    }
-    match fetch::fetch(url).await {
-        fetch::Fetched::Whole(blob) => examine::examine(&blob).await,
-        fetch::Fetched::Cut { head, bytes } => examine::only_head(&head, bytes).await,
-        fetch::Fetched::Status(status) => Looked::failed(LookProblem::Status(status)),
-        fetch::Fetched::Lost => Looked::failed(LookProblem::Unreachable),
-        fetch::Fetched::Refused => element::look(url).await,
-    }
+    Looked::failed(if is_offline() {
+        LookProblem::Offline
+    } else if fetch::answers(url).await {
+        LookProblem::Hidden
+    } else {
+        LookProblem::Unreachable
+    })
 }
 
 /// What follows the scheme, when the address has this one.
 fn in_scheme<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     let (found, rest) = url.split_once(':')?;
     found.eq_ignore_ascii_case(scheme).then_some(rest)
-}
-
-fn facts(format: ImageFormat, bytes: u64) -> ImageFacts {
-    ImageFacts {
-        format: Some(format),
-        bytes: Some(ByteSize::bytes(bytes)),
-        ..ImageFacts::default()
-    }
 }

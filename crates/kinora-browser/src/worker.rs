@@ -8,14 +8,15 @@
 //! its news, and whether it shares its thread with a page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot::{Sender, channel};
-use js_sys::{Array, Function, Object, Promise, Reflect, global};
+use js_sys::{Function, Object, Promise, global};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use crate::js::{member, object};
 
 /// A module that answers each order once. Its worker ends when this is dropped.
 pub(crate) struct Assistant {
@@ -66,7 +67,8 @@ impl Assistant {
     }
 }
 
-type Waiting = Rc<RefCell<BTreeMap<u32, Sender<JsValue>>>>;
+/// Few wait at a time, so a list does.
+type Waiting = Rc<RefCell<Vec<(u32, Sender<JsValue>)>>>;
 
 /// A worker, and those who wait for its answers.
 struct Room {
@@ -102,7 +104,7 @@ impl Room {
     async fn ask(&self, order: &JsValue) -> Result<JsValue, JsValue> {
         let ticket = self.next.replace_with(|next| next.wrapping_add(1));
         let (sender, answer) = channel();
-        self.waiting.borrow_mut().insert(ticket, sender);
+        self.waiting.borrow_mut().push((ticket, sender));
         let message = object(&[(TICKET, ticket.into()), (ORDER, order.clone())]);
         self.worker.post_message(&message)?;
         let answer = answer.await.map_err(|_| JsValue::UNDEFINED)?;
@@ -128,8 +130,9 @@ fn answered(waiting: &Waiting) -> Closure<dyn FnMut(JsValue)> {
     Closure::new(move |event: JsValue| {
         let data = member(&event, "data");
         let ticket = member(&data, TICKET).as_f64().map(|ticket| ticket as u32);
-        let sender = ticket.and_then(|ticket| waiting.borrow_mut().remove(&ticket));
-        if let Some(sender) = sender {
+        let mut waiting = waiting.borrow_mut();
+        let place = waiting.iter().position(|(waits, _)| Some(*waits) == ticket);
+        if let Some((_, sender)) = place.map(|place| waiting.swap_remove(place)) {
             // Nobody waits any more where this fails.
             let _ = sender.send(member(&data, ANSWER));
         }
@@ -156,20 +159,6 @@ async fn ask_here(name: &str, order: &JsValue) -> Result<JsValue, JsValue> {
         }
     });
     JsFuture::from(answer).await
-}
-
-/// A plain object of these members.
-pub(crate) fn object(members: &[(&str, JsValue)]) -> Object {
-    let entries: Array = members
-        .iter()
-        .map(|(key, value)| Array::of2(&(*key).into(), value))
-        .collect();
-    Object::from_entries(&entries).unwrap_or_default()
-}
-
-/// A member of whatever JavaScript handed in; `undefined` where there is none.
-pub(crate) fn member(value: &JsValue, key: &str) -> JsValue {
-    Reflect::get(value, &key.into()).unwrap_or_default()
 }
 
 const MODULES: &str = "kinoraModule";

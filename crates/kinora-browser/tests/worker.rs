@@ -11,11 +11,11 @@ mod support;
 use futures_util::{StreamExt, poll};
 use kinora::image::{Alpha, Look, LookProblem};
 use kinora::{Platform, Reach, SourceUrl, Value};
-use kinora_browser::look::{Source, look};
+use kinora_browser::look::{Depth, Looker, Source};
 use kinora_browser::{Browser, Store, hints, lock};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use support::{Fakes, answer, get, headers, paint};
+use support::{Fakes, answer, get, headers, paint, work_here};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -41,13 +41,19 @@ async fn requests_are_sent_and_values_kept() {
 #[wasm_bindgen_test]
 async fn pixels_are_read_and_only_unreadable_images_stay_unmeasured() {
     let blob = paint((40, 30), "image/png", true, Some((39, 29))).await;
-    let looked = look(Source::Blob(blob), &Store::in_memory()).await;
+    work_here();
+    let looker = Looker::new(Store::in_memory());
+    let looked = looker
+        .look(&Source::Blob(blob), Depth::Whole, &|_| {})
+        .await;
     let Look::Found(facts) = looked.look else {
         panic!("{:?}", looked.look)
     };
     assert_eq!(facts.alpha, Some(Alpha::Transparent));
     let nowhere = SourceUrl::parse("http://127.0.0.1:9/a.png", Reach::Page).unwrap();
-    let looked = look(Source::Url(nowhere), &Store::in_memory()).await;
+    let looked = looker
+        .look(&Source::Url(nowhere), Depth::Whole, &|_| {})
+        .await;
     assert_eq!(looked.look, Look::Failed(LookProblem::Unreachable));
 }
 

@@ -1,9 +1,9 @@
 //! Where a job's picture comes from, and where it is kept while the job lasts.
 
-use kinora::image::{Look, LookProblem};
+use kinora::image::LookProblem;
 use kinora::{Reach, RequestId, SourceUrl};
 use kinora_browser::Store;
-use kinora_browser::look::{Source, look, picture_key};
+use kinora_browser::look::file;
 use web_sys::Blob;
 
 use crate::trouble::Trouble;
@@ -35,22 +35,13 @@ pub(crate) async fn release(store: &Store, id: &RequestId) {
 }
 
 async fn fetch(store: &Store, url: &str) -> Result<Blob, Trouble> {
-    let page = url
-        .strip_prefix(SourceUrl::PAGE_SCHEME)
-        .and_then(|rest| rest.strip_prefix(':'));
-    if let Some(id) = page {
-        let kept = store.blob(&picture_key(id)).await.ok().flatten();
-        return kept.ok_or(Trouble::Gone);
-    }
     let url = SourceUrl::parse(url, Reach::Page).map_err(|_| Trouble::Unreachable)?;
-    let looked = look(Source::Url(url), store).await;
-    match (looked.look, &looked.picture) {
-        (Look::Failed(LookProblem::NotAnImage(_) | LookProblem::Damaged(_)), _) => {
-            Err(Trouble::Undecodable)
-        }
-        (_, Some(picture)) => picture.blob().cloned().ok_or(Trouble::Unreachable),
-        (_, None) => Err(Trouble::Unreachable),
-    }
+    let is_of_the_page = url.as_str().starts_with(SourceUrl::PAGE_SCHEME);
+    file(&url, store).await.map_err(|problem| match problem {
+        LookProblem::NotAnImage(_) | LookProblem::Damaged(_) => Trouble::Undecodable,
+        _ if is_of_the_page => Trouble::Gone,
+        _ => Trouble::Unreachable,
+    })
 }
 
 fn key(id: &RequestId) -> String {

@@ -79,7 +79,8 @@ impl Room {
         if url.is_undefined() {
             return None;
         }
-        let worker = Worker::new(&url, &object([("type", "module".into())])).ok()?;
+        let options = object([("type", "module".into()), ("name", "film".into())]);
+        let worker = Worker::new(&url, &options).ok()?;
         let (sender, news) = unbounded();
         let handlers = [
             handler(&sender, |event| News::from_message(&member(event, "data"))),

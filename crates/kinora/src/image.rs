@@ -1,5 +1,8 @@
 //! What is known of an image before it is paid for, and the rules it is held against.
 
+mod fit;
+pub use fit::{Area, Change, CopyFormat, Fit, Framing, Ground, Unfit, Wish, fit};
+
 mod header;
 pub use header::{
     Coding, Colour, Flaw, Header, HeaderReader, Orientation, Reading, Window, read_header,
@@ -31,6 +34,8 @@ pub struct ImageFacts {
 pub enum Look {
     /// Not looked yet, or the look is still under way.
     Pending,
+    /// The look is still under way; these facts are certain already.
+    Partly(ImageFacts),
     /// These facts were found.
     Found(ImageFacts),
     /// There is no image to be had there.
@@ -42,6 +47,10 @@ pub enum Look {
 pub enum LookProblem {
     /// Nothing answered, or the host refused.
     Unreachable,
+    /// The browser has no network.
+    Offline,
+    /// Something answers, but it is no image that a browser shows, and its host keeps it from pages.
+    Hidden,
     /// An answer came with this HTTP status.
     Status(u16),
     /// What came is no image, or none that a browser shows; its kind, where recognised.

@@ -1,42 +1,41 @@
-//! What an `<img>` tells of an image that scripts may not read: how large it is.
+//! What an `<img>` tells of an image: how large it is, even where scripts may not read it.
 
 use core::time::Duration;
 
 use js_sys::Promise;
-use kinora::image::{ImageFacts, LookProblem};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlImageElement;
 
-use super::{Looked, Picture};
 use crate::clock::within;
 
-/// Looks at an image by showing it off screen.
-pub(super) async fn look(url: &str) -> Looked {
-    match measure(url).await {
-        Some((width, height)) => {
-            let facts = ImageFacts {
-                width: Some(width),
-                height: Some(height),
-                ..ImageFacts::default()
-            };
-            Looked::found(facts, Some(Picture::there(url, (width, height))))
-        }
-        None => Looked::failed(LookProblem::Unreachable),
-    }
+/// What became of an image that was to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// It has this width and height in pixels, as displayed.
+    As(u32, u32),
+    /// The browser does not show it.
+    Not,
+    /// There are no elements here, as in a worker.
+    Nowhere,
 }
 
-/// Width and height in pixels, as displayed; nothing in a worker, which has no elements.
-pub(super) async fn measure(url: &str) -> Option<(u32, u32)> {
-    let image = Loading(HtmlImageElement::new().ok()?);
+/// Shows an image off screen.
+pub(super) async fn measure(url: &str) -> Shown {
+    let Ok(element) = HtmlImageElement::new() else {
+        return Shown::Nowhere;
+    };
+    let image = Loading(element);
     image.0.set_referrer_policy("no-referrer");
     let loaded = Promise::new(&mut |resolve, reject| {
         image.0.set_onload(Some(&resolve));
         image.0.set_onerror(Some(&reject));
     });
     image.0.set_src(url);
-    within(PATIENCE, JsFuture::from(loaded)).await?.ok()?;
-    let size = (image.0.natural_width(), image.0.natural_height());
-    (size.0 > 0 && size.1 > 0).then_some(size)
+    let loaded = within(PATIENCE, JsFuture::from(loaded)).await;
+    match (loaded, image.0.natural_width(), image.0.natural_height()) {
+        (Some(Ok(_)), width @ 1.., height @ 1..) => Shown::As(width, height),
+        _ => Shown::Not,
+    }
 }
 
 /// An image that stops loading when nobody waits for it any more.

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use gloo_net::http::{Request, Response};
 use js_sys::{Array, Reflect, Uint8Array};
+use kinora::image::{Header, HeaderReader, Reading, Window};
 use kinora::limits::IMAGE_BYTES_MOST;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +17,7 @@ use crate::clock::within;
 pub(super) enum Fetched {
     /// The whole file.
     Whole(Blob),
-    /// The file is too large whatever is in it: its beginning, and its size as far as known.
+    /// As much of the file as matters: its beginning, and its size as far as known.
     Cut { head: Blob, bytes: u64 },
     /// An answer that is an error.
     Status(u16),
@@ -26,8 +27,19 @@ pub(super) enum Fetched {
     Lost,
 }
 
-/// Fetches an image as anyone could: no cookies, no referrer. Stops as soon as it is too large.
-pub(super) async fn fetch(url: &str) -> Fetched {
+/// How much of a file is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What header and size tell; the rest only where the image may be transparent.
+    Header,
+    /// All of it, to be shown and used.
+    Whole,
+}
+
+/// Fetches an image as anyone could: no cookies, no referrer. Tells what the header says as soon as
+/// it is there, with the size that the host states. Stops as soon as no more is wanted, or the file
+/// is too large.
+pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> Fetched {
     let Ok(guard) = AbortGuard::new() else {
         return Fetched::Refused;
     };
@@ -44,33 +56,102 @@ pub(super) async fn fetch(url: &str) -> Fetched {
         None => Fetched::Lost,
         Some(Err(_)) => Fetched::Refused,
         Some(Ok(response)) if !response.ok() => Fetched::Status(response.status()),
-        Some(Ok(response)) => read(&response).await.unwrap_or(Fetched::Lost),
+        Some(Ok(response)) => read(&response, depth, tell).await.unwrap_or(Fetched::Lost),
     }
 }
 
-async fn read(response: &Response) -> Result<Fetched, JsValue> {
+/// Told what a header says, and the size that was stated.
+pub(super) type Tell<'a> = &'a dyn Fn(&Header, Option<u64>);
+
+/// Whether anything answers at an address, though scripts may not read the answer.
+pub(super) async fn answers(url: &str) -> bool {
+    let Ok(guard) = AbortGuard::new() else {
+        return false;
+    };
+    let request = Request::get(url)
+        .mode(RequestMode::NoCors)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&guard.signal()));
+    matches!(within(PATIENCE, request.send()).await, Some(Ok(_)))
+}
+
+async fn read(response: &Response, depth: Depth, tell: Tell<'_>) -> Result<Fetched, JsValue> {
     let most = IMAGE_BYTES_MOST.count();
     let stated = response.headers().get("content-length");
-    let stated = stated.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let enough = if stated > most { HEAD_BYTES } else { most };
+    let stated: Option<u64> = stated.and_then(|length| length.parse().ok());
+    let is_too_large = stated.is_some_and(|stated| stated > most);
     let Some(stream) = response.body() else {
         return Ok(Fetched::Whole(Blob::new()?));
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let chunks = Array::new();
     let mut count = 0;
+    let mut head = Head::default();
     while let Some(chunk) = next(&reader).await? {
         count += u64::from(chunk.length());
+        if let Some(header) = head.grow(&chunk) {
+            tell(&header, stated);
+        }
         chunks.push(&chunk);
-        if count > enough {
+        let is_settled = head.is_done && stated.is_some() && depth == Depth::Header;
+        let is_enough = if is_too_large {
+            head.is_done
+        } else {
+            is_settled && !head.may_be_transparent()
+        };
+        if is_enough || count > most {
             let head = Blob::new_with_u8_array_sequence(&chunks)?;
             return Ok(Fetched::Cut {
                 head,
-                bytes: count.max(stated),
+                bytes: count.max(stated.unwrap_or(0)),
             });
         }
     }
     Blob::new_with_u8_array_sequence(&chunks).map(Fetched::Whole)
+}
+
+/// The beginning of a file, until its header is known. What the reader is done with is not kept.
+#[derive(Default)]
+struct Head {
+    reader: HeaderReader,
+    bytes: Vec<u8>,
+    start: u64,
+    header: Option<Header>,
+    is_done: bool,
+}
+
+impl Head {
+    /// The header, when this chunk is the one that completes it.
+    fn grow(&mut self, chunk: &Uint8Array) -> Option<Header> {
+        if self.is_done {
+            return None;
+        }
+        let before = self.bytes.len();
+        self.bytes.resize(before + chunk.length() as usize, 0);
+        if let Some(room) = self.bytes.get_mut(before..) {
+            chunk.copy_to(room);
+        }
+        let window = Window::new(self.start, &self.bytes, None);
+        match self.reader.read(window) {
+            Reading::NeedMore { .. } => {
+                let used = self.reader.wanted_from().saturating_sub(self.start);
+                let used = used.min(self.bytes.len() as u64);
+                self.bytes.drain(..used as usize);
+                self.start += used;
+                return None;
+            }
+            Reading::Known(header) => self.header = Some(header),
+            Reading::Other(_) | Reading::Malformed { .. } | Reading::Unrecognised => {}
+        }
+        self.is_done = true;
+        self.header
+    }
+
+    fn may_be_transparent(&self) -> bool {
+        self.header
+            .is_some_and(|header| header.has_alpha != Some(false))
+    }
 }
 
 async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
@@ -84,6 +165,3 @@ async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>
 
 /// How long a host may be silent before it counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Enough to tell any format.
-const HEAD_BYTES: u64 = 4096;

@@ -1,12 +1,12 @@
 //! Orders and answers, in a form that passes between threads and modules.
 
 use js_sys::{Array, Float64Array};
-use kinora::image::{Area, ByteSize, Colour, CopyFormat, Fit};
+use kinora::image::{Area, ByteSize, CopyFormat, Fit, Ground};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::{ImageCopy, RetouchProblem};
-use crate::worker::{member, object};
+use crate::js::{member, object};
 
 /// What is to be done with an image.
 pub(super) enum Order {
@@ -78,8 +78,14 @@ impl Answer {
             let is_png = member(message, PNG).is_truthy();
             return Ok(Self::Copied(ImageCopy {
                 file,
-                format: if is_png { CopyFormat::Png } else { CopyFormat::Jpeg },
-                lowered_to: member(message, QUALITY).as_f64().map(|percent| percent as u32),
+                format: if is_png {
+                    CopyFormat::Png
+                } else {
+                    CopyFormat::Jpeg
+                },
+                lowered_to: member(message, QUALITY)
+                    .as_f64()
+                    .map(|percent| percent as u32),
             }));
         }
         Err(problem(message))
@@ -105,21 +111,37 @@ fn problem(message: &JsValue) -> RetouchProblem {
 /// stays with whoever planned it.
 fn numbers(fit: &Fit) -> Float64Array {
     let area = |area: &Area| [area.x, area.y, area.width, area.height];
-    let Colour(red, green, blue) = fit.background;
+    let Ground(red, green, blue) = fit.ground;
     let mut numbers = Vec::with_capacity(NUMBERS);
     numbers.extend(area(&fit.from));
     numbers.extend(area(&fit.to));
     numbers.extend([fit.width, fit.height].map(f64::from));
     numbers.extend([red, green, blue].map(f64::from));
     numbers.push(f64::from(u8::from(fit.format == CopyFormat::Png)));
-    numbers.push(fit.below.map_or(f64::INFINITY, |below| below.count() as f64));
+    numbers.push(
+        fit.below
+            .map_or(f64::INFINITY, |below| below.count() as f64),
+    );
     Float64Array::from(numbers.as_slice())
 }
 
 fn fit(numbers: &[f64]) -> Option<Fit> {
     let numbers: &[f64; NUMBERS] = numbers.try_into().ok()?;
     let [from @ .., _, _, _, _, _, _, _, _, _, _, _] = numbers;
-    let [.., to_x, to_y, to_width, to_height, width, height, red, green, blue, png, below] = numbers;
+    let [
+        ..,
+        to_x,
+        to_y,
+        to_width,
+        to_height,
+        width,
+        height,
+        red,
+        green,
+        blue,
+        png,
+        below,
+    ] = numbers;
     let area = |x: f64, y: f64, width: f64, height: f64| Area {
         x,
         y,
@@ -132,8 +154,12 @@ fn fit(numbers: &[f64]) -> Option<Fit> {
         to: area(*to_x, *to_y, *to_width, *to_height),
         width: *width as u32,
         height: *height as u32,
-        background: Colour(*red as u8, *green as u8, *blue as u8),
-        format: if *png > 0.0 { CopyFormat::Png } else { CopyFormat::Jpeg },
+        ground: Ground(*red as u8, *green as u8, *blue as u8),
+        format: if *png > 0.0 {
+            CopyFormat::Png
+        } else {
+            CopyFormat::Jpeg
+        },
         below: below.is_finite().then(|| ByteSize::bytes(*below as u64)),
         changes: Vec::new(),
     })

@@ -23,7 +23,9 @@ async fn result(order: &JsValue) -> Result<Answer, RetouchProblem> {
         Order::Scan(image) => {
             let picture = Decoded::of(&image).await?;
             let found = scan::is_transparent(&picture.0).await;
-            found.map(Answer::Transparent).ok_or(RetouchProblem::NoCanvas)
+            found
+                .map(Answer::Transparent)
+                .ok_or(RetouchProblem::NoCanvas)
         }
         Order::Copy(image, fit) => {
             let picture = Decoded::of(&image).await?;

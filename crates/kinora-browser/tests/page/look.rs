@@ -1,23 +1,36 @@
 //! What a look at an image finds out.
 
+use std::cell::RefCell;
+
 use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
 use kinora::{Reach, SourceUrl, Value};
 use kinora_browser::Store;
-use kinora_browser::look::{Looked, Source, look, picture_key};
+use kinora_browser::look::{Depth, Looked, Looker, Source, look_at_many, picture_key};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, Url};
 
 use crate::support::{
     Fakes, answer_forever, asked, blob_of, bytes_of, headers, never_answer, paint, refuse,
+    work_here,
 };
 
+/// A look by someone who has not seen anything before.
+async fn look(source: Source, store: Store, depth: Depth) -> Looked {
+    work_here();
+    Looker::new(store).look(&source, depth, &|_| {}).await
+}
+
 async fn look_at(blob: &Blob) -> Looked {
-    look(Source::Blob(blob.clone()), &Store::in_memory()).await
+    let source = Source::Blob(blob.clone());
+    look(source, Store::in_memory(), Depth::Whole).await
 }
 
 async fn look_there(url: &str) -> Looked {
-    let url = SourceUrl::parse(url, Reach::Page).unwrap();
-    look(Source::Url(url), &Store::in_memory()).await
+    look(at(url), Store::in_memory(), Depth::Whole).await
+}
+
+fn at(url: &str) -> Source {
+    Source::Url(SourceUrl::parse(url, Reach::Page).unwrap())
 }
 
 fn found(looked: &Looked) -> &ImageFacts {
@@ -192,8 +205,7 @@ async fn data_blob_and_page_addresses_are_read_like_any_other() {
     assert_eq!(found(&look_there(&url).await).height, Some(30));
     let store = Store::in_memory();
     store.put_blob(&picture_key("7"), &blob).await.unwrap();
-    let page = SourceUrl::parse("kinora-page:7", Reach::Page).unwrap();
-    let looked = look(Source::Url(page), &store).await;
+    let looked = look(at("kinora-page:7"), store, Depth::Whole).await;
     assert_eq!(
         found(&looked).bytes,
         Some(ByteSize::bytes(bytes.len() as u64))
@@ -230,6 +242,74 @@ async fn an_address_without_an_image_says_why() {
     assert_eq!(missing.look, Look::Failed(LookProblem::Status(404)));
 }
 
+#[wasm_bindgen_test]
+async fn what_the_header_says_is_told_before_the_rest_is_there() {
+    let _fakes = Fakes;
+    answer_forever(&js_sys::Uint8Array::from(&bmp()[..]), &headers(&[]));
+    let told = RefCell::new(Vec::new());
+    let looker = Looker::new(Store::in_memory());
+    let tell = |facts| told.borrow_mut().push((facts, megabytes_read()));
+    let source = at("https://images.example.com/a.bmp");
+    looker.look(&source, Depth::Whole, &tell).await;
+    let told = told.into_inner();
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (facts, read) = &told[0];
+    assert_eq!((facts.width, facts.alpha), (Some(2), Some(Alpha::Opaque)));
+    assert!(*read <= 2, "{read}");
+}
+
+#[wasm_bindgen_test]
+async fn where_only_the_header_matters_no_more_is_read() {
+    let _fakes = Fakes;
+    let stated = headers(&[("content-length", "5000000")]);
+    answer_forever(&js_sys::Uint8Array::from(&bmp()[..]), &stated);
+    let source = at("https://images.example.com/a.bmp");
+    let looked = look(source, Store::in_memory(), Depth::Header).await;
+    let facts = found(&looked);
+    assert_eq!((facts.width, facts.height), (Some(2), Some(2)));
+    assert_eq!(facts.bytes, Some(ByteSize::bytes(5_000_000)));
+    assert_eq!(facts.alpha, Some(Alpha::Opaque));
+    assert_eq!(asked()[0].get("aborted"), Some(&Value::Bool(true)));
+    assert!(megabytes_read() <= 2, "{}", megabytes_read());
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_was_seen_is_not_asked_again() {
+    let _fakes = Fakes;
+    let stated = headers(&[("content-length", "5000000")]);
+    answer_forever(&js_sys::Uint8Array::from(&bmp()[..]), &stated);
+    let looker = Looker::new(Store::in_memory());
+    let source = at("https://images.example.com/a.bmp");
+    let first = looker.look(&source, Depth::Header, &|_| {}).await;
+    let second = looker.look(&source, Depth::Header, &|_| {}).await;
+    assert_eq!(first.look, second.look);
+    assert_eq!(asked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn many_are_looked_at_a_few_at_a_time() {
+    let blob = paint((40, 30), "image/png", false, None).await;
+    let sources: Vec<_> = (0..9)
+        .map(|place| match place {
+            4 => Source::Blob(blob_of(b"hello")),
+            _ => Source::Blob(blob.clone()),
+        })
+        .collect();
+    work_here();
+    let looker = Looker::new(Store::in_memory());
+    let all = RefCell::new(vec![None; sources.len()]);
+    let found = |place: usize, looked: Looked| all.borrow_mut()[place] = Some(looked.look);
+    look_at_many(&looker, &sources, &found).await;
+    for (place, look) in all.into_inner().into_iter().enumerate() {
+        let is_image = matches!(look.unwrap(), Look::Found(facts) if facts.width == Some(40));
+        assert_eq!(is_image, place != 4, "{place}");
+    }
+}
+
+fn megabytes_read() -> i64 {
+    asked()[0].get("megabytes").and_then(Value::as_int).unwrap()
+}
+
 async fn look_at_endless(stated: &[(&str, &str)]) -> (u64, i64) {
     let _fakes = Fakes;
     answer_forever(&js_sys::Uint8Array::from(&bmp()[..]), &headers(stated));
@@ -237,8 +317,7 @@ async fn look_at_endless(stated: &[(&str, &str)]) -> (u64, i64) {
     assert_eq!(found(&looked).format, Some(ImageFormat::Bmp));
     let asked = &asked()[0];
     assert_eq!(asked.get("aborted"), Some(&Value::Bool(true)));
-    let read = asked.get("megabytes").and_then(Value::as_int).unwrap();
-    (found(&looked).bytes.unwrap().count(), read)
+    (found(&looked).bytes.unwrap().count(), megabytes_read())
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,7 @@ mod support;
 mod around;
 mod file;
 mod look;
+mod retouch;
 mod send;
 mod store;
 mod token;

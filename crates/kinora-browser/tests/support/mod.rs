@@ -1,9 +1,9 @@
 //! Stand-ins and pictures for the tests.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, global};
 use kinora::{Auth, BaseUrl, Body, HttpRequest, Method};
 use kinora_browser::js;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -26,8 +26,7 @@ extern "C" {
     pub(crate) fn deny_storage(missing: bool);
     #[wasm_bindgen(js_name = fillStorage)]
     pub(crate) fn fill_storage();
-    fn picture(width: u32, height: u32, kind: &str, alpha: bool, hole: &JsValue)
-    -> js_sys::Promise;
+    fn picture(width: u32, height: u32, kind: &str, alpha: bool, hole: &JsValue) -> Promise;
     pub(crate) fn odd(name: &str) -> JsValue;
 }
 
@@ -38,6 +37,17 @@ impl Drop for Fakes {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Lets work on pixels be done by this very module, as a page without workers does.
+pub(crate) fn work_here() {
+    let work = Closure::<dyn Fn(JsValue, Function)>::new(kinora_browser::retouch::work::retouch);
+    let module: JsValue = Object::new().into();
+    Reflect::set(&module, &"retouch".into(), &work.into_js_value()).unwrap();
+    let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&module));
+    let modules = Object::new();
+    Reflect::set(&modules, &"retouch".into(), &load.into_js_value()).unwrap();
+    Reflect::set(&global(), &"kinoraModule".into(), &modules).unwrap();
 }
 
 /// What was asked of the replaced `fetch`, as values.

@@ -18,8 +18,9 @@ pub struct Wish {
     /// What becomes of a picture whose shape has to change.
     pub framing: Framing,
     /// What lies behind transparent parts and beside a padded picture.
-    pub background: Colour,
-    /// JPEG or PNG; what loses least where nothing is wished.
+    pub ground: Ground,
+    /// JPEG or PNG; what loses least and is sure to pass where nothing is wished. A PNG that a browser
+    /// writes has an alpha channel, if an opaque one, which some models may not take.
     pub format: Option<CopyFormat>,
 }
 
@@ -29,7 +30,7 @@ impl Default for Wish {
         Self {
             ratio: None,
             framing: Framing::Pad,
-            background: Colour::WHITE,
+            ground: Ground::WHITE,
             format: None,
         }
     }
@@ -44,11 +45,11 @@ pub enum Framing {
     Crop,
 }
 
-/// An opaque colour: red, green, blue.
+/// The colour of a ground: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
+pub struct Ground(pub u8, pub u8, pub u8);
 
-impl Colour {
+impl Ground {
     /// White.
     pub const WHITE: Self = Self(255, 255, 255);
 }
@@ -97,7 +98,7 @@ pub struct Fit {
     /// Height of the copy in pixels.
     pub height: u32,
     /// What the copy is painted with first; it is opaque then.
-    pub background: Colour,
+    pub ground: Ground,
     /// What it is written as. A PNG that comes out too large is written as JPEG instead.
     pub format: CopyFormat,
     /// It must be smaller than this.
@@ -148,7 +149,7 @@ pub fn fit(rules: &MediaRules, facts: &ImageFacts, wish: &Wish) -> Result<Fit, U
     let (copy_width, copy_height) = room.size(shape.outer, scale);
     let copy = (f64::from(copy_width), f64::from(copy_height));
     let format = wish.format.unwrap_or(match facts.format {
-        Some(ImageFormat::Png) => CopyFormat::Png,
+        Some(ImageFormat::Png) if !rules.opaque => CopyFormat::Png,
         _ => CopyFormat::Jpeg,
     });
     let mut fit = Fit {
@@ -156,7 +157,7 @@ pub fn fit(rules: &MediaRules, facts: &ImageFacts, wish: &Wish) -> Result<Fit, U
         to: shape.placed(copy),
         width: copy_width,
         height: copy_height,
-        background: wish.background,
+        ground: wish.ground,
         format,
         below: rules.megabytes_below.map(room::bytes_below),
         changes: Vec::new(),

@@ -41,10 +41,8 @@ pub struct RuleCheck {
 pub fn check(rules: &MediaRules, look: &Look) -> Vec<RuleCheck> {
     match look {
         Look::Failed(problem) => vec![loads(rules, *problem)],
-        Look::Pending => {
-            let why = "The file has not been looked at";
-            all_rules(rules, &ImageFacts::default(), "checking", why)
-        }
+        Look::Pending => all_rules(rules, &ImageFacts::default(), "checking", NOT_YET),
+        Look::Partly(facts) => all_rules(rules, facts, "checking", NOT_YET),
         Look::Found(facts) => {
             let why = match (facts.format, facts.bytes) {
                 (None, None) => "The file's host does not let web pages read it",
@@ -85,6 +83,18 @@ fn loads(rules: &MediaRules, problem: LookProblem) -> RuleCheck {
             "not reachable".to_owned(),
             "Nothing could be fetched from this address. Check it for typing mistakes, and that \
              the file is public."
+                .to_owned(),
+        ),
+        LookProblem::Offline => (
+            "offline".to_owned(),
+            "This browser is offline, so the image could not be fetched. Connect, then choose it \
+             again."
+                .to_owned(),
+        ),
+        LookProblem::Hidden => (
+            "not an image".to_owned(),
+            "Something answers at this address, but it is no image that a browser shows, and its \
+             host does not let pages see more. Open the address in a tab of its own to look."
                 .to_owned(),
         ),
         LookProblem::Status(status) => (
@@ -245,6 +255,9 @@ fn decided(rule: &'static str, verdict: Verdict, found: String, advice: String) 
         advice,
     }
 }
+
+/// Why a rule is unknown while the look is under way.
+const NOT_YET: &str = "The file has not been looked at";
 
 #[cfg(test)]
 mod tests;

@@ -59,7 +59,7 @@ impl Check<'_> {
             self.about(place, "data_bytes", Severity::Error, words);
         }
         match look {
-            Look::Found(facts) => facts.bytes = facts.bytes.or(Some(size)),
+            Look::Found(facts) | Look::Partly(facts) => facts.bytes = facts.bytes.or(Some(size)),
             Look::Pending => {
                 *look = Look::Found(ImageFacts {
                     bytes: Some(size),

@@ -17,8 +17,10 @@ impl Room {
     pub(super) fn of(rules: &MediaRules) -> Option<Self> {
         let width = sides(rules.width)?;
         let height = sides(rules.height)?;
-        let widest = (width.1 / height.0).min(inside(rules.ratio.below, 1.0 - RATIO_MARGIN, LARGEST));
-        let narrowest = (width.0 / height.1).max(inside(rules.ratio.above, 1.0 + RATIO_MARGIN, 0.0));
+        let widest =
+            (width.1 / height.0).min(inside(rules.ratio.below, 1.0 - RATIO_MARGIN, LARGEST));
+        let narrowest =
+            (width.0 / height.1).max(inside(rules.ratio.above, 1.0 + RATIO_MARGIN, 0.0));
         (narrowest <= widest).then_some(Self {
             width,
             height,
@@ -57,8 +59,14 @@ pub(super) fn bytes_below(megabytes: f64) -> ByteSize {
 
 /// The least and most whole pixels between two bounds.
 fn sides(between: Between) -> Option<(f64, f64)> {
-    let least = between.above.map_or(1.0, |bound| bound.floor() + 1.0).max(1.0);
-    let most = between.below.map_or(LARGEST, |bound| bound.ceil() - 1.0).min(LARGEST);
+    let least = between
+        .above
+        .map_or(1.0, |bound| bound.floor() + 1.0)
+        .max(1.0);
+    let most = between
+        .below
+        .map_or(LARGEST, |bound| bound.ceil() - 1.0)
+        .min(LARGEST);
     (least <= most).then_some((least, most))
 }
 

@@ -129,6 +129,8 @@ fn a_look_that_failed_says_only_that() {
     let rules = spec.media_rules("img_url").expect("wan 2.2 has an image");
     for problem in [
         LookProblem::Unreachable,
+        LookProblem::Offline,
+        LookProblem::Hidden,
         LookProblem::Status(404),
         LookProblem::NotAnImage(None),
         LookProblem::NotAnImage(Some(ImageFormat::Html)),

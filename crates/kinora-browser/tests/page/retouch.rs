@@ -1,0 +1,105 @@
+//! Copies of images that fit.
+
+use kinora::image::{
+    CopyFormat, Fit, Framing, ImageFacts, ImageFormat, Look, Verdict, Wish, check, fit,
+};
+use kinora::wire::input;
+use kinora::{MediaRules, ModelSpec};
+use kinora_browser::Store;
+use kinora_browser::look::{Depth, Looker, Source};
+use kinora_browser::retouch::{ImageCopy, RetouchProblem, Retoucher};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Blob;
+
+use crate::support::{blob_of, paint, work_here};
+
+fn rules() -> MediaRules {
+    *ModelSpec::wan_2_2().media_rules(input::IMAGE).unwrap()
+}
+
+async fn facts(blob: &Blob) -> ImageFacts {
+    work_here();
+    let looker = Looker::new(Store::in_memory());
+    let source = Source::Blob(blob.clone());
+    match looker.look(&source, Depth::Whole, &|_| {}).await.look {
+        Look::Found(facts) => facts,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn copy(blob: &Blob, plan: &Fit) -> Result<ImageCopy, RetouchProblem> {
+    work_here();
+    Retoucher::new().copy(blob, plan).await
+}
+
+async fn check_copy(original: &Blob, wish: &Wish, wanted: (u32, u32, ImageFormat)) {
+    let plan = fit(&rules(), &facts(original).await, wish).unwrap();
+    let copy = copy(original, &plan).await.unwrap();
+    let facts = facts(&copy.file).await;
+    let size = (facts.width.unwrap(), facts.height.unwrap());
+    assert_eq!((size.0, size.1, facts.format.unwrap()), wanted);
+    for rule in check(&rules(), &Look::Found(facts)) {
+        assert_eq!(rule.verdict, Verdict::Pass, "{rule:?} of {wanted:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_passes_every_rule() {
+    let wish = Wish::default();
+    let large = paint((2600, 1733), "image/jpeg", false, None).await;
+    check_copy(&large, &wish, (1999, 1332, ImageFormat::Jpeg)).await;
+    let holed = paint((800, 600), "image/png", true, Some((10, 10))).await;
+    check_copy(&holed, &wish, (800, 600, ImageFormat::Jpeg)).await;
+    let small = paint((300, 200), "image/webp", true, None).await;
+    check_copy(&small, &wish, (542, 361, ImageFormat::Jpeg)).await;
+    let long = paint((3000, 300), "image/png", false, None).await;
+    check_copy(&long, &wish, (1999, 361, ImageFormat::Jpeg)).await;
+    let cut = Wish {
+        framing: Framing::Crop,
+        ..wish
+    };
+    check_copy(&long, &cut, (1999, 361, ImageFormat::Jpeg)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_is_made_small_enough_by_lowering_quality_or_says_that_it_cannot() {
+    let original = paint((1200, 900), "image/png", false, None).await;
+    let mut plan = fit(&rules(), &facts(&original).await, &Wish::default()).unwrap();
+    plan.format = CopyFormat::Jpeg;
+    plan.below = None;
+    let best = copy(&original, &plan).await.unwrap();
+    assert_eq!(best.lowered_to, None);
+    let just_too_small = kinora::image::ByteSize::bytes(best.file.size() as u64);
+    plan.below = Some(just_too_small);
+    let lowered = copy(&original, &plan).await.unwrap();
+    assert!(lowered.lowered_to.is_some_and(|percent| percent < 92));
+    assert!(lowered.file.size() < best.file.size());
+    plan.below = Some(kinora::image::ByteSize::bytes(100));
+    let impossible = copy(&original, &plan).await;
+    assert!(matches!(impossible, Err(RetouchProblem::TooLarge(_))));
+}
+
+#[wasm_bindgen_test]
+async fn a_png_that_is_too_large_becomes_a_jpeg() {
+    let original = paint((1200, 900), "image/png", false, None).await;
+    let mut plan = fit(&rules(), &facts(&original).await, &Wish::default()).unwrap();
+    plan.format = CopyFormat::Png;
+    let png = copy(&original, &plan).await.unwrap();
+    assert_eq!(png.format, CopyFormat::Png);
+    assert_eq!(facts(&png.file).await.format, Some(ImageFormat::Png));
+    plan.below = Some(kinora::image::ByteSize::bytes(png.file.size() as u64));
+    assert_eq!(
+        copy(&original, &plan).await.unwrap().format,
+        CopyFormat::Jpeg
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_no_browser_decodes_is_not_copied() {
+    let plan = {
+        let original = paint((400, 400), "image/png", false, None).await;
+        fit(&rules(), &facts(&original).await, &Wish::default()).unwrap()
+    };
+    let broken = copy(&blob_of(b"no picture"), &plan).await;
+    assert!(matches!(broken, Err(RetouchProblem::Undecodable)));
+}
