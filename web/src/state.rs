@@ -18,6 +18,8 @@ use kinora_browser::{random, sleep};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+mod batch;
+pub(crate) use batch::{Batch, Image as BatchImage};
 mod clock;
 mod compose;
 pub(crate) use compose::{Compose, PictureView};
@@ -31,7 +33,9 @@ pub(crate) use job::{Asked, CancelOffer, Entry, JobView, Phase, Problem};
 mod keep;
 mod left;
 mod media;
+mod mend;
 pub(crate) use media::ResultView;
+pub(crate) use mend::{Copied, Mend, Offer, Progress};
 mod notice;
 pub(crate) use notice::Notice;
 mod past;

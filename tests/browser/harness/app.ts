@@ -21,6 +21,8 @@ export class App {
   readonly seed: Locator;
   readonly go: Locator;
   readonly checks: Locator;
+  /** Many images, checked together. */
+  readonly many: Locator;
   readonly preview: Locator;
   readonly stage: Locator;
   readonly video: Locator;
@@ -38,6 +40,7 @@ export class App {
     this.seed = page.getByRole('textbox', { name: 'Seed' });
     this.go = this.form.locator('button[type=submit]');
     this.checks = page.getByRole('list', { name: 'Checks of the image' });
+    this.many = this.form.locator('details.many');
     this.preview = this.form.locator('.preview img');
     this.stage = page.getByRole('region', { name: 'Result' });
     this.video = page.getByLabel('The video', { exact: true });

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::element::{Element, el};
 use crate::state::Session;
 
+mod batch;
 mod checks;
 mod drop;
 mod image;
+mod mend;
 mod motion;
 mod settings;
 mod stills;

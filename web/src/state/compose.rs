@@ -8,10 +8,12 @@ use kinora::{Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Severity, 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::batch::Batch;
 use super::fields::{Fields, RESOLUTIONS};
 use super::form::{Form, templates};
 use super::image::ImageLook;
 use super::keep::Kept;
+use super::mend::Mend;
 use super::{Notice, STILLS, Still, Template, Watched, whenever};
 
 /// What is being composed.
@@ -38,6 +40,10 @@ pub(crate) struct Compose {
     pub(crate) picture: Watched<Option<PictureView>>,
     /// Whether the image is being looked at.
     pub(crate) looking: Watched<bool>,
+    /// A copy of the image that fits.
+    pub(crate) mend: Mend,
+    /// Many images, checked together.
+    pub(crate) batch: Batch,
     checked: Watched<Checked>,
     reach: Watched<Reach>,
     image: ImageLook,
@@ -56,6 +62,8 @@ pub(crate) struct PictureView {
     pub(crate) width: u32,
     /// Height in pixels, as displayed.
     pub(crate) height: u32,
+    /// Whether the file itself is here, rather than only shown.
+    pub(crate) is_readable: bool,
 }
 
 impl Compose {
@@ -72,6 +80,7 @@ impl Compose {
         let has_address =
             Watched::of(move || SourceUrl::parse(&form.source.read(), reach.get()).is_ok());
         let look = image.look();
+        let rules = Watched::of(move || rules(has_address.get(), &look.read()));
         Self {
             prompt: form.prompt,
             negative_prompt: form.negative_prompt,
@@ -80,9 +89,11 @@ impl Compose {
             seed: form.seed,
             prompt_extend: form.prompt_extend,
             source: form.source,
-            rules: Watched::of(move || rules(has_address.get(), &look.read())),
+            rules,
+            mend: Mend::new(image, rules, form.source, form.file_name, kept),
+            batch: Batch::new(image, kept),
             picture: image.view(),
-            looking: Watched::of(move || has_address.get() && *look.read() == Look::Pending),
+            looking: Watched::of(move || has_address.get() && is_under_way(&look.read())),
             checked,
             reach,
             image,
@@ -195,6 +206,20 @@ impl Compose {
         });
     }
 
+    /// Takes picked or dropped files: one for the form, many to be checked.
+    pub(crate) fn take_files(self, mut files: Vec<web_sys::File>) {
+        if files.len() > 1 {
+            self.batch.check_files(files);
+        } else if let Some(file) = files.pop() {
+            self.pick_file(file);
+        }
+    }
+
+    /// Who fetches the images.
+    pub(crate) fn reach(self) -> Reach {
+        self.reach.get_untracked()
+    }
+
     /// Removes the image.
     pub(crate) fn remove_image(self) {
         self.source.set(String::new());
@@ -225,7 +250,7 @@ impl Compose {
                 && !is_file(&address);
             let patience = if typed { TYPING } else { Duration::ZERO };
             self.not_taken.set(None);
-            self.image.at(&address, self.reach.get(), store, patience);
+            self.image.at(&address, self.reach.get(), &store, patience);
         });
     }
 
@@ -251,6 +276,10 @@ impl Compose {
     pub(super) fn fill(self, form: Form) {
         self.fields.fill(form);
     }
+}
+
+fn is_under_way(look: &Look) -> bool {
+    matches!(look, Look::Pending | Look::Partly(_))
 }
 
 fn check(form: &Form, reach: Reach, look: Look) -> Checked {

@@ -1,7 +1,7 @@
 //! The form as a value: what is kept of it, and the draft it makes.
 
 use kinora::wire::input;
-use kinora::{Draft, FieldKind, ModelSpec, Object, Resolution, Value};
+use kinora::{Draft, FieldKind, MediaRules, ModelSpec, Object, Resolution, Value};
 
 /// What stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +135,12 @@ impl Template {
             Self::Other(name) => Some(name.clone()),
         }
     }
+}
+
+/// The rules for the image.
+pub(crate) fn image_rules() -> MediaRules {
+    let spec = ModelSpec::wan_2_2();
+    spec.media_rules(input::IMAGE).copied().unwrap_or_default()
 }
 
 /// The effects that the model's page names.

@@ -1,14 +1,16 @@
 //! Looking at the image, while its address is typed or its file picked.
 
 use core::time::Duration;
+use std::rc::Rc;
 
 use futures_util::future::{AbortHandle, abortable};
 use kinora::image::Look;
 use kinora::{Reach, SourceUrl};
-use kinora_browser::look::{Looked, Picture, Source, look};
+use kinora_browser::look::{Depth, Looked, Looker, Picture, Source};
 use kinora_browser::{Store, sleep};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Blob;
 
 use super::{PictureView, Watched};
 
@@ -18,6 +20,7 @@ pub(super) struct ImageLook {
     look: Watched<Look>,
     view: Watched<Option<PictureView>>,
     shown: StoredValue<Option<Picture>, LocalStorage>,
+    looker: StoredValue<Option<Rc<Looker>>, LocalStorage>,
     under_way: StoredValue<Option<AbortHandle>, LocalStorage>,
 }
 
@@ -27,20 +30,23 @@ impl ImageLook {
             look: Watched::new(Look::Pending),
             view: Watched::new(None),
             shown: StoredValue::new_local(None),
+            looker: StoredValue::new_local(None),
             under_way: StoredValue::new_local(None),
         }
     }
 
     /// Looks at what is at `address`, in place of what was looked at before, once nothing was typed
     /// for `patience`.
-    pub(super) fn at(self, address: &str, reach: Reach, store: Store, patience: Duration) {
+    pub(super) fn at(self, address: &str, reach: Reach, store: &Store, patience: Duration) {
         self.forget();
         let Ok(url) = SourceUrl::parse(address, reach) else {
             return;
         };
+        let looker = self.looker(store);
         let (work, handle) = abortable(async move {
             sleep(patience).await;
-            self.found(look(Source::Url(url), &store).await);
+            let tell = move |facts| self.look.set(Look::Partly(facts));
+            self.found(looker.look(&Source::Url(url), Depth::Whole, &tell).await);
         });
         self.under_way.set_value(Some(handle));
         spawn_local(async {
@@ -69,12 +75,29 @@ impl ImageLook {
         self.view
     }
 
+    /// The file, where it could be read.
+    pub(super) fn file(self) -> Option<Blob> {
+        self.shown
+            .with_value(|picture| picture.as_ref()?.blob().cloned())
+    }
+
+    /// Who looks at this page's images, and remembers them.
+    pub(super) fn looker(self, store: &Store) -> Rc<Looker> {
+        let known = self.looker.get_value();
+        known.unwrap_or_else(|| {
+            let looker = Rc::new(Looker::new(store.clone()));
+            self.looker.set_value(Some(looker.clone()));
+            looker
+        })
+    }
+
     fn found(self, looked: Looked) {
         self.view
             .set(looked.picture.as_ref().map(|picture| PictureView {
                 url: picture.url().to_owned(),
                 width: picture.width(),
                 height: picture.height(),
+                is_readable: picture.blob().is_some(),
             }));
         self.shown.set_value(looked.picture);
         self.look.set(looked.look);

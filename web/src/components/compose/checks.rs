@@ -57,7 +57,7 @@ fn is_unknown(rule: &RuleCheck) -> bool {
 }
 
 /// Name, mark and meaning of a verdict.
-const fn verdict_look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+pub(super) const fn verdict_look(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
     match verdict {
         Verdict::Pass => ("pass", "✓", "fits"),
         Verdict::Borderline => ("borderline", "≈", "may be refused"),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
 
+use super::batch::files;
 use crate::components::element::el;
 use crate::state::{Compose, PictureView, STILLS, Session, Watched};
 
@@ -58,9 +59,8 @@ fn take_pasted(compose: Compose) {
 
 fn take_dropped(compose: Compose, event: &Event) {
     let data = event.dyn_ref().and_then(DragEvent::data_transfer);
-    if let Some(file) = data.as_ref().and_then(first_file) {
-        compose.pick_file(file);
-    }
+    let list = data.and_then(|data| data.files());
+    compose.take_files(files(list.as_ref()));
 }
 
 /// The picture, in its real aspect, and its size.

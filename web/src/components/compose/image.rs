@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
 
+use super::batch::batch;
 use super::checks::checks;
 use super::drop::drop_zone;
 use super::head;
+use super::mend::mend;
 use super::stills::stills;
 use crate::components::element::el;
 use crate::components::icon::icon;
@@ -33,7 +35,9 @@ pub(super) fn image() -> AnyView {
         .child(drop_zone())
         .child(stills())
         .child(checks())
+        .child(mend())
         .child(your_own())
+        .child(batch())
         .view()
 }
 
