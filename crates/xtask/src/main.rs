@@ -7,6 +7,7 @@ mod app;
 mod bench;
 mod check;
 mod demo;
+mod fuzz;
 mod process;
 mod site;
 mod soak;
@@ -43,6 +44,8 @@ enum Command {
     Check,
     /// Play whole jobs in worlds full of trouble, by the million.
     Soak(soak::Options),
+    /// Try inputs that no one thought of, made up by what they reach in the core.
+    Fuzz(fuzz::Options),
     /// Measure what visitors feel.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Site(options) => site::run(&options),
         Command::Check => check::run(),
         Command::Soak(options) => soak::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Bench(bench) => bench::run(&bench),
     };
     finished.unwrap_or_else(|error| {

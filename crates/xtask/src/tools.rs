@@ -43,6 +43,17 @@ impl Tools {
         Ok(Self { folders })
     }
 
+    /// Finds what fuzzing takes, or installs it.
+    ///
+    /// # Errors
+    ///
+    /// When something is missing and cannot be installed; the message names the remedy.
+    pub(crate) fn for_fuzzing() -> Result<Self> {
+        rust::ensure_nightly()?;
+        let folders = vec![cargo_tool::fuzz().ensure()?];
+        Ok(Self { folders })
+    }
+
     /// A command that finds these tools before any other of their names.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Result<Command> {
         let mut command = Command::new(program);

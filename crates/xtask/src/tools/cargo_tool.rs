@@ -33,6 +33,18 @@ pub(crate) fn trunk() -> CargoTool {
     }
 }
 
+/// cargo-fuzz, which builds programs for libFuzzer and runs them.
+pub(crate) fn fuzz() -> CargoTool {
+    CargoTool {
+        title: "cargo-fuzz",
+        package: "cargo-fuzz",
+        version: FUZZ.to_owned(),
+        programs: &["cargo-fuzz"],
+        flags: &["--locked"],
+        usually: "1 minute on two cores",
+    }
+}
+
 /// A package of crates.io with the programs we want of it.
 pub(crate) struct CargoTool {
     title: &'static str,
@@ -101,6 +113,8 @@ impl CargoTool {
 
 /// The last Trunk that the Rust of `rust-version` compiles.
 const TRUNK: &str = "0.21.14";
+
+const FUZZ: &str = "0.13.1";
 
 /// These tools run for a second or two; optimizing them would take minutes.
 const QUICK_BUILD: [(&str, &str); 3] = [

@@ -30,6 +30,20 @@ pub(crate) fn ensure_linters() -> Result<()> {
     rustup(&["component", "add", "rustfmt", "clippy"])
 }
 
+/// Makes sure that a nightly Rust is there: fuzzing takes parts of it that are not stable.
+pub(crate) fn ensure_nightly() -> Result<()> {
+    let mut rustc = Command::new("rustup");
+    rustc.args(["run", NIGHTLY, "rustc", "--version"]);
+    if process::output(&mut rustc).is_some() {
+        return Ok(());
+    }
+    process::announce("Adding a nightly Rust beside yours", "1 minute");
+    rustup(&["toolchain", "install", NIGHTLY, "--profile", "minimal"])
+}
+
+/// What rustup calls it.
+pub(crate) const NIGHTLY: &str = "nightly";
+
 fn has_wasm_target() -> bool {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let mut rustc = Command::new(rustc);
