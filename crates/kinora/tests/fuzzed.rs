@@ -6,6 +6,8 @@
 
 #[path = "fuzzed/header.rs"]
 mod header;
+#[path = "fuzzed/schema.rs"]
+mod schema;
 #[path = "fuzzed/wire.rs"]
 mod wire;
 
@@ -15,6 +17,11 @@ use std::path::Path;
 #[test]
 fn every_kept_beginning_of_a_file_is_read() {
     check("header", header::try_out);
+}
+
+#[test]
+fn every_kept_schema_is_read_and_held_against_drafts() {
+    check("schema", schema::try_out);
 }
 
 #[test]

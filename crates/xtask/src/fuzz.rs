@@ -20,7 +20,7 @@ pub(crate) struct Options {
 }
 
 /// The targets: what stands in `crates/kinora/tests/fuzzed`.
-const TARGETS: [&str; 2] = ["header", "wire"];
+const TARGETS: [&str; 3] = ["header", "schema", "wire"];
 
 /// Runs one target after the other, until one finds something.
 ///

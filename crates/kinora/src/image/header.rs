@@ -41,8 +41,8 @@ mod flaw;
 pub use flaw::Flaw;
 
 mod window;
-use window::Stop;
 pub use window::Window;
+use window::{Source, Stop};
 
 /// What a part of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,18 +124,19 @@ impl HeaderReader {
                 Told::Unrecognised => return self.over(Reading::Unrecognised),
             }
         }
-        let (format, read) = match &mut self.stage {
-            Stage::Png(reader) => (ImageFormat::Png, reader.read(&window)),
-            Stage::Jpeg(reader) => (ImageFormat::Jpeg, reader.read(&window)),
-            Stage::WebP(reader) => (ImageFormat::WebP, reader.read(&window)),
-            Stage::Bmp => (ImageFormat::Bmp, bmp::read(&window)),
+        let source = Source::new(window);
+        let (format, header) = match &mut self.stage {
+            Stage::Png(reader) => (ImageFormat::Png, reader.read(&source)),
+            Stage::Jpeg(reader) => (ImageFormat::Jpeg, reader.read(&source)),
+            Stage::WebP(reader) => (ImageFormat::WebP, reader.read(&source)),
+            Stage::Bmp => (ImageFormat::Bmp, bmp::read(&source)),
             Stage::Over(reading) => return *reading,
             Stage::Signature => return Reading::Unrecognised,
         };
-        match read {
-            Ok(header) => self.over(Reading::Known(header)),
-            Err(Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
-            Err(Stop::Malformed(why)) => self.over(Reading::Malformed { format, why }),
+        match (header, source.stop()) {
+            (Some(header), _) => self.over(Reading::Known(header)),
+            (None, Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
+            (None, Stop::Malformed(why)) => self.over(Reading::Malformed { format, why }),
         }
     }
 

@@ -37,53 +37,38 @@ pub(super) fn tell(window: &Window<'_>) -> Told {
     if start.len() < LONGEST_SIGNATURE && !is_all {
         return Told::NeedMore(LONGEST_SIGNATURE as u64);
     }
-    Told::Known(match start {
-        [0xFF, 0xD8, 0xFF, ..] => ImageFormat::Jpeg,
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ImageFormat::Png,
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => ImageFormat::Gif,
-        [b'B', b'M', ..] => ImageFormat::Bmp,
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => ImageFormat::WebP,
-        // 0x2B is BigTIFF.
-        [b'I', b'I', 0x2A | 0x2B, 0, ..] | [b'M', b'M', 0, 0x2A | 0x2B, ..] => ImageFormat::Tiff,
-        [b'%', b'P', b'D', b'F', b'-', ..] => ImageFormat::Pdf,
-        [0xFF, 0x0A, ..]
-        | [
-            0,
-            0,
-            0,
-            0x0C,
-            b'J',
-            b'X',
-            b'L',
-            b' ',
-            0x0D,
-            0x0A,
-            0x87,
-            0x0A,
-            ..,
-        ] => ImageFormat::JpegXl,
-        [a, b, c, d, b'f', b't', b'y', b'p', ..] => {
-            return brand(start, is_all, u32::from_be_bytes([*a, *b, *c, *d]));
-        }
-        // An icon, or a cursor, which is one with a hot spot.
-        [0, 0, 1 | 2, 0, ..] => ImageFormat::Ico,
-        _ => return markup::tell(start, is_all),
-    })
+    if let [a, b, c, d, b'f', b't', b'y', b'p', ..] = *start {
+        return brand(start, is_all, u32::from_be_bytes([a, b, c, d]));
+    }
+    let mut formats = SIGNATURES.iter();
+    match formats.find(|(bytes, _)| start.starts_with(bytes)) {
+        // RIFF holds sounds and films as well.
+        Some((_, ImageFormat::WebP)) if start.get(8..12) != Some(b"WEBP") => Told::Unrecognised,
+        Some((_, format)) => Told::Known(*format),
+        None => markup::tell(start, is_all),
+    }
 }
+
+const SIGNATURES: &[(&[u8], ImageFormat)] = &[
+    (b"\xFF\xD8\xFF", ImageFormat::Jpeg),
+    (b"\x89PNG\r\n\x1A\n", ImageFormat::Png),
+    (b"RIFF", ImageFormat::WebP),
+    (b"BM", ImageFormat::Bmp),
+    (b"GIF87a", ImageFormat::Gif),
+    (b"GIF89a", ImageFormat::Gif),
+    (b"II*\0", ImageFormat::Tiff),
+    (b"MM\0*", ImageFormat::Tiff),
+    // BigTIFF.
+    (b"II+\0", ImageFormat::Tiff),
+    (b"MM\0+", ImageFormat::Tiff),
+    (b"%PDF-", ImageFormat::Pdf),
+    // A bare codestream, and one in a box.
+    (b"\xFF\x0A", ImageFormat::JpegXl),
+    (b"\0\0\0\x0CJXL \r\n\x87\n", ImageFormat::JpegXl),
+    // An icon, and a cursor, which is one with a hot spot.
+    (b"\0\0\x01\0", ImageFormat::Ico),
+    (b"\0\0\x02\0", ImageFormat::Ico),
+];
 
 /// JPEG XL's box needs 12; a round number leaves room for the first fields of the others.
 const LONGEST_SIGNATURE: usize = 16;

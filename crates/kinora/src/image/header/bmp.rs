@@ -3,88 +3,93 @@
 //! <https://learn.microsoft.com/windows/win32/gdi/bitmap-storage> names the structures; their
 //! offsets here count from the start of the file, whose own header (BITMAPFILEHEADER) has 14 bytes.
 
-use super::flaw::sides;
-use super::window::{Read, Window};
-use super::{Coding, Colour, Flaw, Header, Orientation};
+use super::window::Source;
+use super::{Colour, Flaw, Header};
 use crate::image::ImageFormat;
 
-pub(super) fn read(window: &Window<'_>) -> Read<Header> {
-    let fields = match window.u32_le(14)? {
-        // BITMAPCOREHEADER: sides of two bytes, planes, bits per pixel.
-        12 => Fields {
-            width: u32::from(window.u16_le(18)?),
-            height: u32::from(window.u16_le(20)?),
-            planes: window.u16_le(22)?,
-            bits: window.u16_le(24)?,
-            compression: RGB,
-            alpha_mask: 0,
-        },
+pub(super) fn read(source: &Source<'_>) -> Option<Header> {
+    let size = u32::from_le_bytes(*source.array(14)?);
+    let fields = match size {
+        12 => core(source)?,
         // BITMAPINFOHEADER (40), its forms with masks (52, 56), V4 (108), V5 (124); OS/2 2.x may
         // end after any of its fields, up to 64.
-        size @ (16..=64 | 108 | 124) => long(window, size)?,
-        _ => return Err(Flaw::Length.into()),
+        16..=64 | 108 | 124 => long(source, size)?,
+        _ => return source.malformed(Flaw::Length),
     };
-    fields.judge()
+    fields.judge(source)
 }
 
 struct Fields {
-    width: u32,
-    height: u32,
+    stored: (u32, u32),
     planes: u16,
     bits: u16,
     compression: u32,
     alpha_mask: u32,
 }
 
+/// BITMAPCOREHEADER: sides of two bytes, planes, bits of a pixel.
+fn core(source: &Source<'_>) -> Option<Fields> {
+    let [w, x, h, i, p, q, b, c] = *source.array::<8>(18)?;
+    Some(Fields {
+        stored: (
+            u16::from_le_bytes([w, x]).into(),
+            u16::from_le_bytes([h, i]).into(),
+        ),
+        planes: u16::from_le_bytes([p, q]),
+        bits: u16::from_le_bytes([b, c]),
+        compression: RGB,
+        alpha_mask: 0,
+    })
+}
+
 /// Sides of four bytes; a negative height says that the top row comes first.
-fn long(window: &Window<'_>, size: u32) -> Read<Fields> {
-    let width = window.u32_le(18)?.cast_signed();
-    let compression = if size >= 20 { window.u32_le(30)? } else { RGB };
-    Ok(Fields {
-        width: u32::try_from(width).map_err(|_| Flaw::Value)?,
-        height: window.u32_le(22)?.cast_signed().unsigned_abs(),
-        planes: window.u16_le(26)?,
-        bits: window.u16_le(28)?,
+fn long(source: &Source<'_>, size: u32) -> Option<Fields> {
+    let [w, x, y, z, h, i, j, k, p, q, b, c] = *source.array::<12>(18)?;
+    let Ok(width) = u32::try_from(i32::from_le_bytes([w, x, y, z])) else {
+        return source.malformed(Flaw::Value);
+    };
+    let compression = if size >= 20 {
+        u32::from_le_bytes(*source.array(30)?)
+    } else {
+        RGB
+    };
+    Some(Fields {
+        stored: (width, i32::from_le_bytes([h, i, j, k]).unsigned_abs()),
+        planes: u16::from_le_bytes([p, q]),
+        bits: u16::from_le_bytes([b, c]),
         compression,
-        alpha_mask: alpha_mask(window, size, compression)?,
+        alpha_mask: alpha_mask(source, size, compression)?,
     })
 }
 
 /// Masks of red, green, blue and alpha begin at 54: inside the larger headers, and behind one of
 /// 40 bytes when the compression is `BI_ALPHABITFIELDS`. OS/2's 64 bytes have other things there.
-fn alpha_mask(window: &Window<'_>, size: u32, compression: u32) -> Read<u32> {
-    let is_there = match size {
-        56 | 108 | 124 => true,
-        40 => compression == ALPHABITFIELDS,
-        _ => false,
-    };
-    if is_there { window.u32_le(66) } else { Ok(0) }
+fn alpha_mask(source: &Source<'_>, size: u32, compression: u32) -> Option<u32> {
+    match size {
+        56 | 108 | 124 => {}
+        40 if compression == ALPHABITFIELDS => {}
+        _ => return Some(0),
+    }
+    Some(u32::from_le_bytes(*source.array(66)?))
 }
 
 impl Fields {
-    fn judge(&self) -> Read<Header> {
-        let bits = u8::try_from(self.bits).map_err(|_| Flaw::Value)?;
+    fn judge(&self, source: &Source<'_>) -> Option<Header> {
         let is_possible = match self.compression {
             // The pixels are a whole JPEG or PNG: no depth of their own.
-            JPEG | PNG => bits == 0,
-            _ => matches!(bits, 1 | 2 | 4 | 8 | 16 | 24 | 32),
+            JPEG | PNG => self.bits == 0,
+            _ => matches!(self.bits, 1 | 2 | 4 | 8 | 16 | 24 | 32),
         };
         if self.planes != 1 || !is_possible {
-            return Err(Flaw::Value.into());
+            return source.malformed(Flaw::Value);
         }
-        Ok(Header {
-            format: ImageFormat::Bmp,
-            stored: sides(self.width, self.height)?,
-            orientation: Orientation::UPRIGHT,
-            has_alpha: self.has_alpha(),
-            is_animated: false,
-            colour: match bits {
-                1..=8 => Colour::Palette,
-                _ => Colour::Rgb,
-            },
-            coding: Coding::Plain,
-            bits,
-        })
+        let mut header = Header::plain(source, ImageFormat::Bmp, self.stored)?;
+        header.has_alpha = self.has_alpha();
+        header.bits = self.bits.to_le_bytes()[0];
+        if matches!(self.bits, 1..=8) {
+            header.colour = Colour::Palette;
+        }
+        Some(header)
     }
 
     /// A mask counts where masks are used. A fourth byte without one should be ignored, yet some

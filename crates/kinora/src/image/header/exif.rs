@@ -1,21 +1,22 @@
 //! Exif, of which one tag bears on how an image is displayed: Exif 2.32 (CIPA DC-008), on the
 //! structure of TIFF 6.0. Damaged Exif says nothing; it damages no picture.
 
-use super::window::{Read, Stop, Window, after};
+use super::window::{Source, Stop};
 use super::{Flaw, Orientation};
 
 /// The orientation in the Exif between two places of the file; upright where it does not tell.
-pub(super) fn orientation(window: &Window<'_>, from: u64, to: u64) -> Read<Orientation> {
-    match (Block { window, from, to }).orientation() {
-        Ok(found) => Ok(found.unwrap_or(Orientation::UPRIGHT)),
-        Err(Stop::Malformed(_)) => Ok(Orientation::UPRIGHT),
-        Err(more @ Stop::NeedMore(_)) => Err(more),
-    }
+pub(super) fn orientation(source: &Source<'_>, from: u64, to: u64) -> Option<Orientation> {
+    let block = Block { source, from, to };
+    let found = match (block.number(), source.stop()) {
+        (None, Stop::NeedMore(_)) => return None,
+        (number, _) => number.and_then(Orientation::from_number),
+    };
+    Some(found.unwrap_or(Orientation::UPRIGHT))
 }
 
 /// A block whose offsets count from its start, and must not leave it.
 struct Block<'a> {
-    window: &'a Window<'a>,
+    source: &'a Source<'a>,
     from: u64,
     to: u64,
 }
@@ -23,58 +24,45 @@ struct Block<'a> {
 impl Block<'_> {
     /// TIFF 6.0, pages 13 and following: byte order, 42, the offset of the first directory. There
     /// the number of entries, then 12 bytes for each: tag, type, count, value.
-    fn orientation(&self) -> Read<Option<Orientation>> {
-        let is_low_first = match &self.array(0)? {
-            b"II" => true,
-            b"MM" => false,
-            _ => return Ok(None),
+    fn number(&self) -> Option<u16> {
+        let [a, b, c, d, offset @ ..] = *self.array::<8>(0)?;
+        let is_low_first = match [a, b, c, d] {
+            [b'I', b'I', 42, 0] => true,
+            [b'M', b'M', 0, 42] => false,
+            _ => return self.source.malformed(Flaw::Value),
         };
-        if self.u16(2, is_low_first)? != 42 {
-            return Ok(None);
-        }
-        let directory = u64::from(self.u32(4, is_low_first)?);
-        let count = u64::from(self.u16(directory, is_low_first)?);
-        for index in 0..count {
-            let entry = directory + 2 + index * 12;
-            if self.u16(entry, is_low_first)? == ORIENTATION {
-                return self.value(entry, is_low_first);
+        let short = |bytes: [u8; 2]| match is_low_first {
+            true => u16::from_le_bytes(bytes),
+            false => u16::from_be_bytes(bytes),
+        };
+        let directory = match is_low_first {
+            true => u32::from_le_bytes(offset),
+            false => u32::from_be_bytes(offset),
+        };
+        let mut entry = u64::from(directory) + 2;
+        for _ in 0..short(*self.array(entry - 2)?) {
+            let [t, u, k, l, count @ .., v, w, _, _] = *self.array::<12>(entry)?;
+            if short([t, u]) == ORIENTATION {
+                // A single SHORT stands in the first two of the last four bytes.
+                let one = if is_low_first {
+                    [1, 0, 0, 0]
+                } else {
+                    [0, 0, 0, 1]
+                };
+                let is_one_short = short([k, l]) == SHORT && count == one;
+                return Some(if is_one_short { short([v, w]) } else { 0 });
             }
+            entry += 12;
         }
-        Ok(None)
+        Some(0)
     }
 
-    /// A single SHORT stands in the first two of the entry's last four bytes.
-    fn value(&self, entry: u64, is_low_first: bool) -> Read<Option<Orientation>> {
-        let kind = self.u16(entry + 2, is_low_first)?;
-        let count = self.u32(entry + 4, is_low_first)?;
-        let value = self.u16(entry + 8, is_low_first)?;
-        Ok(Orientation::from_number(value).filter(|_| (kind, count) == (SHORT, 1)))
-    }
-
-    fn u16(&self, offset: u64, is_low_first: bool) -> Read<u16> {
-        let bytes = self.array(offset)?;
-        Ok(if is_low_first {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        })
-    }
-
-    fn u32(&self, offset: u64, is_low_first: bool) -> Read<u32> {
-        let bytes = self.array(offset)?;
-        Ok(if is_low_first {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        })
-    }
-
-    fn array<const N: usize>(&self, offset: u64) -> Read<[u8; N]> {
-        let place = after(self.from, offset)?;
-        if after(place, N as u64)? > self.to {
-            return Err(Flaw::CutShort.into());
+    fn array<const N: usize>(&self, offset: u64) -> Option<&[u8; N]> {
+        let place = self.from + offset;
+        if place + N as u64 > self.to {
+            return self.source.malformed(Flaw::CutShort);
         }
-        self.window.array(place)
+        self.source.array(place)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a header says of its image.
 
+use super::Flaw;
+use super::window::Source;
 use crate::image::ImageFormat;
 
 /// What a header says of its image.
@@ -25,6 +27,28 @@ pub struct Header {
 }
 
 impl Header {
+    /// A still of whole, opaque, upright colours of 8 bits, plainly written. A side of no pixels is
+    /// no side.
+    pub(super) fn plain(
+        source: &Source<'_>,
+        format: ImageFormat,
+        stored: (u32, u32),
+    ) -> Option<Self> {
+        if stored.0 == 0 || stored.1 == 0 {
+            return source.malformed(Flaw::NoSize);
+        }
+        Some(Self {
+            format,
+            stored,
+            orientation: Orientation::UPRIGHT,
+            has_alpha: Some(false),
+            is_animated: false,
+            colour: Colour::Rgb,
+            coding: Coding::Plain,
+            bits: 8,
+        })
+    }
+
     /// Width and height in pixels, as displayed.
     pub const fn displayed(&self) -> (u32, u32) {
         let (width, height) = self.stored;

@@ -47,12 +47,3 @@ impl fmt::Display for Flaw {
         formatter.write_str(self.words())
     }
 }
-
-/// A side of no pixels is no side.
-pub(super) const fn sides(width: u32, height: u32) -> Result<(u32, u32), Flaw> {
-    if width == 0 || height == 0 {
-        Err(Flaw::NoSize)
-    } else {
-        Ok((width, height))
-    }
-}

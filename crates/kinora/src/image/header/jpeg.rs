@@ -1,7 +1,6 @@
 //! JPEG: ITU-T T.81 (the sections below are its), <https://www.w3.org/Graphics/JPEG/itu-t81.pdf>.
 
-use super::flaw::sides;
-use super::window::{Read, Window, after};
+use super::window::Source;
 use super::{Coding, Colour, Flaw, Header, Orientation, exif};
 use crate::image::ImageFormat;
 
@@ -30,118 +29,106 @@ impl Reader {
         self.place
     }
 
-    pub(super) fn read(&mut self, window: &Window<'_>) -> Read<Header> {
+    pub(super) fn read(&mut self, source: &Source<'_>) -> Option<Header> {
         loop {
-            match self.marker(window)? {
+            match self.marker(source)? {
                 // Table B.1: TEM and RST0 to RST7 stand alone; zero is no marker.
-                0 | 1 | 0xD0..=0xD7 => self.place = after(self.place, 2)?,
-                SOI => return Err(Flaw::Order.into()),
-                EOI => return Err(Flaw::NoPixels.into()),
-                SOS => return self.settled(),
-                code => self.segment(window, code)?,
+                0 | 1 | 0xD0..=0xD7 => self.place += 2,
+                SOI => return source.malformed(Flaw::Order),
+                EOI => return source.malformed(Flaw::NoPixels),
+                SOS => return self.settled(source),
+                code => self.segment(source, code)?,
             }
         }
     }
 
     /// B.1.1.2: a marker is 0xFF and a code, and any number of 0xFF may go before. What else lies
     /// between segments should not be there; decoders skip it.
-    fn marker(&mut self, window: &Window<'_>) -> Read<u8> {
-        while window.byte(self.place)? != 0xFF {
-            self.place = after(self.place, 1)?;
-        }
+    fn marker(&mut self, source: &Source<'_>) -> Option<u8> {
         loop {
-            let next = after(self.place, 1)?;
-            match window.byte(next)? {
-                0xFF => self.place = next,
-                code => return Ok(code),
+            match *source.array::<2>(self.place)? {
+                [0xFF, code] if code != 0xFF => return Some(code),
+                _ => self.place += 1,
             }
         }
     }
 
     /// B.1.1.4: a length of two bytes follows, which counts itself.
-    fn segment(&mut self, window: &Window<'_>, code: u8) -> Read<()> {
-        let data = after(self.place, 4)?;
-        let length = window.u16_be(data - 2)?;
-        let end = after(data - 2, u64::from(length))?;
+    fn segment(&mut self, source: &Source<'_>, code: u8) -> Option<()> {
+        let length = u16::from_be_bytes(*source.array(self.place + 2)?);
         if length < 2 {
-            return Err(Flaw::Length.into());
+            return source.malformed(Flaw::Length);
         }
+        let end = self.place + 2 + u64::from(length);
         match code {
             // Table B.1: these three stand among SOF0 to SOF15. DHP gives the size of a whole
             // hierarchy of frames ahead of them (B.3.2).
             DHT | DAC => {}
-            JPG => return Err(Flaw::Value.into()),
-            0xC0..=0xCF | DHP => self.frame(window, code, length)?,
-            APP1 if self.orientation.is_none() => self.metadata(window, data, end)?,
+            JPG => return source.malformed(Flaw::Value),
+            0xC0..=0xCF | DHP => self.frame(source, code, length)?,
+            APP1 if self.orientation.is_none() => self.metadata(source, end)?,
             _ => {}
         }
         self.place = end;
-        Ok(())
+        Some(())
     }
 
-    fn frame(&mut self, window: &Window<'_>, code: u8, length: u16) -> Read<()> {
+    fn frame(&mut self, source: &Source<'_>, code: u8, length: u16) -> Option<()> {
         match self.frame {
-            Some(frame) if frame.coding == Coding::Rare => return Ok(()),
-            Some(_) => return Err(Flaw::Order.into()),
-            None => {}
+            Some(frame) if frame.coding == Coding::Rare => {}
+            Some(_) => return source.malformed(Flaw::Order),
+            None => self.frame = Some(frame(source, self.place, code, length)?),
         }
-        self.frame = Some(frame(window, self.place, code, length)?);
-        Ok(())
+        Some(())
     }
 
     /// Exif 2.32, 4.7.2: APP1 with `Exif`, a zero and a fill byte ahead of the block. XMP and
     /// others use APP1 too.
-    fn metadata(&mut self, window: &Window<'_>, data: u64, end: u64) -> Read<()> {
-        let block = after(data, 6)?;
-        if block <= end && window.array(data)? == *b"Exif\0" {
-            self.orientation = Some(exif::orientation(window, block, end)?);
+    fn metadata(&mut self, source: &Source<'_>, end: u64) -> Option<()> {
+        let (name, block) = (self.place + 4, self.place + 10);
+        if block <= end && source.array(name)? == b"Exif\0" {
+            self.orientation = Some(exif::orientation(source, block, end)?);
         }
-        Ok(())
+        Some(())
     }
 
-    fn settled(&self) -> Read<Header> {
-        let frame = self.frame.ok_or(Flaw::Order)?;
-        Ok(Header {
-            orientation: self.orientation.unwrap_or(Orientation::UPRIGHT),
-            ..frame
-        })
+    fn settled(&self, source: &Source<'_>) -> Option<Header> {
+        let Some(mut header) = self.frame else {
+            return source.malformed(Flaw::Order);
+        };
+        header.orientation = self.orientation.unwrap_or(Orientation::UPRIGHT);
+        Some(header)
     }
 }
 
 /// B.2.2: after marker and length come precision, lines, samples a line, the number of components,
 /// and three bytes for each of these.
-fn frame(window: &Window<'_>, place: u64, code: u8, length: u16) -> Read<Header> {
-    let data = after(place, 4)?;
-    let (bits, components) = (window.byte(data)?, window.byte(data + 5)?);
-    let (height, width) = (window.u16_be(data + 1)?, window.u16_be(data + 3)?);
-    if u32::from(length) != 8 + 3 * u32::from(components) {
-        return Err(Flaw::Length.into());
+fn frame(source: &Source<'_>, place: u64, code: u8, length: u16) -> Option<Header> {
+    let [bits, a, b, c, d, components] = *source.array::<6>(place + 4)?;
+    if length != 8 + 3 * u16::from(components) {
+        return source.malformed(Flaw::Length);
     }
-    // Table B.2: 8 or 12, and 2 to 16 where it is lossless.
-    if !(2..=16).contains(&bits) {
-        return Err(Flaw::Value.into());
-    }
-    Ok(Header {
-        format: ImageFormat::Jpeg,
-        // B.2.5 lets no lines mean "told after the first scan"; decoders do not.
-        stored: sides(width.into(), height.into())?,
-        orientation: Orientation::UPRIGHT,
-        has_alpha: Some(false),
-        is_animated: false,
-        colour: colour(components)?,
-        coding: coding(code),
-        bits,
-    })
+    // Table B.2: 8 or 12 bits, and 2 to 16 where it is lossless.
+    let (2..=16, Some(colour)) = (bits, colour(components)) else {
+        return source.malformed(Flaw::Value);
+    };
+    // B.2.5 lets no lines mean "told after the first scan"; decoders do not.
+    let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+    let mut header = Header::plain(source, ImageFormat::Jpeg, (width.into(), height.into()))?;
+    header.colour = colour;
+    header.coding = coding(code);
+    header.bits = bits;
+    Some(header)
 }
 
 /// ITU-T T.871, 6.1: one component is grey, three are YCbCr. ITU-T T.872, 6.5: four are inks, with
 /// or without a transform, which an APP14 segment of Adobe's names.
-fn colour(components: u8) -> Read<Colour> {
+const fn colour(components: u8) -> Option<Colour> {
     match components {
-        1 => Ok(Colour::Grey),
-        3 => Ok(Colour::Rgb),
-        4 => Ok(Colour::FourInks),
-        _ => Err(Flaw::Value.into()),
+        1 => Some(Colour::Grey),
+        3 => Some(Colour::Rgb),
+        4 => Some(Colour::FourInks),
+        _ => None,
     }
 }
 

@@ -1,8 +1,7 @@
 //! PNG, and APNG, which is a PNG with more chunks: <https://www.w3.org/TR/png-3/> (§ are its).
 
-use super::flaw::sides;
-use super::window::{Read, Window, after};
-use super::{Coding, Colour, Flaw, Header, Orientation, exif};
+use super::window::Source;
+use super::{Coding, Colour, Flaw, Header, exif};
 use crate::image::ImageFormat;
 
 /// Goes from chunk to chunk until the first that has pixels.
@@ -17,9 +16,9 @@ pub(super) struct Reader {
 
 /// §5.3: the length of the data, a name, the data, a checksum of name and data.
 struct Chunk {
-    name: [u8; 4],
+    name: u32,
     data: u64,
-    length: u64,
+    length: u32,
 }
 
 impl Reader {
@@ -27,106 +26,121 @@ impl Reader {
         self.place
     }
 
-    pub(super) fn read(&mut self, window: &Window<'_>) -> Read<Header> {
-        let mut header = match self.header {
-            Some(header) => header,
-            None => self.first(window)?,
-        };
+    pub(super) fn read(&mut self, source: &Source<'_>) -> Option<Header> {
+        if self.header.is_none() {
+            self.first(source)?;
+        }
         loop {
-            let chunk = Chunk::at(window, self.place)?;
-            match &chunk.name {
+            let chunk = Chunk::at(source, self.place)?;
+            match chunk.name {
                 // §5.6: whatever changes the meaning of pixels comes before the first of them.
-                b"IDAT" => return Ok(header),
-                b"IEND" => return Err(Flaw::NoPixels.into()),
-                b"IHDR" => return Err(Flaw::Order.into()),
-                b"tRNS" | b"acTL" | b"eXIf" if chunk.is_sound(window)? => {
-                    self.take(window, &chunk, &mut header)?;
+                IDAT => return self.header,
+                IEND => return source.malformed(Flaw::NoPixels),
+                IHDR => return source.malformed(Flaw::Order),
+                TRNS | ACTL | EXIF if chunk.is_sound(source)? => {
+                    self.take(source, &chunk)?;
                 }
                 _ => {}
             }
-            self.header = Some(header);
-            self.place = chunk.end()?;
+            self.place = chunk.end();
         }
     }
 
     /// §11.2.1: `IHDR` comes first, with 13 bytes: width, height, bit depth, colour type,
     /// compression, filter, interlace.
-    fn first(&mut self, window: &Window<'_>) -> Read<Header> {
+    fn first(&mut self, source: &Source<'_>) -> Option<()> {
         // §5.2: the signature has 8 bytes.
-        let chunk = Chunk::at(window, 8)?;
-        if (&chunk.name, chunk.length) != (b"IHDR", 13) {
-            return Err(Flaw::Order.into());
+        let chunk = Chunk::at(source, 8)?;
+        if (chunk.name, chunk.length) != (IHDR, 13) {
+            return source.malformed(Flaw::Order);
         }
-        if !chunk.is_sound(window)? {
-            return Err(Flaw::Checksum.into());
+        if !chunk.is_sound(source)? {
+            return source.malformed(Flaw::Checksum);
         }
-        let (width, height) = (window.u32_be(16)?, window.u32_be(20)?);
-        let [bits, colour, compression, filter, interlace] = window.array(24)?;
-        let (colour, has_alpha) = colour_type(colour, bits).ok_or(Flaw::Value)?;
-        if (compression, filter) != (0, 0) {
-            return Err(Flaw::Value.into());
-        }
-        if width.max(height) > LONGEST {
-            return Err(Flaw::TooLarge.into());
-        }
-        let header = Header {
-            format: ImageFormat::Png,
-            stored: sides(width, height)?,
-            orientation: Orientation::UPRIGHT,
-            has_alpha: Some(has_alpha),
-            is_animated: false,
-            colour,
-            coding: match interlace {
-                0 => Coding::Plain,
-                1 => Coding::InPasses,
-                _ => return Err(Flaw::Value.into()),
-            },
+        let [
+            w,
+            x,
+            y,
+            z,
+            a,
+            b,
+            c,
+            d,
             bits,
+            colour,
+            compression,
+            filter,
+            interlace,
+        ] = *source.array::<13>(chunk.data)?;
+        let stored = (
+            u32::from_be_bytes([w, x, y, z]),
+            u32::from_be_bytes([a, b, c, d]),
+        );
+        let Some((colour, has_alpha)) = colour_type(colour, bits) else {
+            return source.malformed(Flaw::Value);
         };
+        if compression | filter != 0 || interlace > 1 {
+            return source.malformed(Flaw::Value);
+        }
+        if stored.0.max(stored.1) > LONGEST {
+            return source.malformed(Flaw::TooLarge);
+        }
+        let mut header = Header::plain(source, ImageFormat::Png, stored)?;
+        header.has_alpha = Some(has_alpha);
+        header.colour = colour;
+        header.bits = bits;
+        if interlace == 1 {
+            header.coding = Coding::InPasses;
+        }
         self.header = Some(header);
-        self.place = chunk.end()?;
-        Ok(header)
+        self.place = chunk.end();
+        Some(())
     }
 
-    fn take(&mut self, window: &Window<'_>, chunk: &Chunk, header: &mut Header) -> Read<()> {
-        match &chunk.name {
+    fn take(&mut self, source: &Source<'_>, chunk: &Chunk) -> Option<()> {
+        let header = self.header.as_mut()?;
+        match chunk.name {
             // §11.3.1.1: a transparent colour, or transparency for a palette.
-            b"tRNS" => header.has_alpha = Some(true),
+            TRNS => header.has_alpha = Some(true),
             // §11.3.6.1: begins with the number of frames. An animation of one is a still.
-            b"acTL" if chunk.length >= 4 => header.is_animated = window.u32_be(chunk.data)? > 1,
+            ACTL if chunk.length >= 4 => {
+                header.is_animated = u32::from_be_bytes(*source.array(chunk.data)?) > 1;
+            }
             // §11.3.4.5: Exif without the name that it has in a JPEG; only the first counts.
-            b"eXIf" if !self.has_exif => {
-                let end = after(chunk.data, chunk.length)?;
-                header.orientation = exif::orientation(window, chunk.data, end)?;
+            EXIF if !self.has_exif => {
+                let end = chunk.data + u64::from(chunk.length);
+                header.orientation = exif::orientation(source, chunk.data, end)?;
                 self.has_exif = true;
             }
             _ => {}
         }
-        Ok(())
+        Some(())
     }
 }
 
 impl Chunk {
-    fn at(window: &Window<'_>, place: u64) -> Read<Self> {
-        let length = window.u32_be(place)?;
+    fn at(source: &Source<'_>, place: u64) -> Option<Self> {
+        let [a, b, c, d, name @ ..] = *source.array::<8>(place)?;
+        let length = u32::from_be_bytes([a, b, c, d]);
         if length > LONGEST {
-            return Err(Flaw::Length.into());
+            return source.malformed(Flaw::Length);
         }
-        Ok(Self {
-            name: window.array(after(place, 4)?)?,
-            data: after(place, 8)?,
-            length: u64::from(length),
+        Some(Self {
+            name: u32::from_be_bytes(name),
+            data: place + 8,
+            length,
         })
     }
 
     /// §13.1: decoders ignore a chunk that they can do without when its checksum does not fit.
-    fn is_sound(&self, window: &Window<'_>) -> Read<bool> {
-        let bytes = window.slice(self.data - 4, self.length + 4)?;
-        Ok(window.u32_be(after(self.data, self.length)?)? == checksum(bytes))
+    fn is_sound(&self, source: &Source<'_>) -> Option<bool> {
+        let named = source.slice(self.data - 4, self.length as usize + 4)?;
+        let wanted = source.array(self.data + u64::from(self.length))?;
+        Some(u32::from_be_bytes(*wanted) == checksum(named))
     }
 
-    fn end(&self) -> Read<u64> {
-        after(self.data, self.length + 4)
+    fn end(&self) -> u64 {
+        self.data + u64::from(self.length) + 4
     }
 }
 
@@ -157,3 +171,10 @@ pub(super) fn checksum(bytes: &[u8]) -> u32 {
 
 /// §7.1: numbers of four bytes end here, lengths and sides alike.
 const LONGEST: u32 = (1 << 31) - 1;
+
+const IHDR: u32 = u32::from_be_bytes(*b"IHDR");
+const IDAT: u32 = u32::from_be_bytes(*b"IDAT");
+const IEND: u32 = u32::from_be_bytes(*b"IEND");
+const TRNS: u32 = u32::from_be_bytes(*b"tRNS");
+const ACTL: u32 = u32::from_be_bytes(*b"acTL");
+const EXIF: u32 = u32::from_be_bytes(*b"eXIf");

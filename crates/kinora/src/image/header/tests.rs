@@ -137,7 +137,7 @@ fn padding_and_metadata_before_the_frame_are_passed_over() {
     ]);
     assert_eq!(
         read_header(&file[..300]),
-        Reading::NeedMore { at_least: 65_007 }
+        Reading::NeedMore { at_least: 65_008 }
     );
     assert!(matches!(read_header(&file), Reading::Known(header) if header.stored == (1248, 832)));
 }

@@ -1,5 +1,7 @@
 //! A part of a file, read by places in the whole.
 
+use core::cell::Cell;
+
 use super::Flaw;
 
 /// Some bytes of a file, from a known place on.
@@ -10,28 +12,12 @@ pub struct Window<'bytes> {
     total: Option<u64>,
 }
 
-/// What reading at a place gives.
-pub(super) type Read<T> = Result<T, Stop>;
-
-/// Why reading stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// So many bytes of the file must be there, counted from its start.
-    NeedMore(u64),
-    /// The file is not what it seemed.
-    Malformed(Flaw),
-}
-
-impl From<Flaw> for Stop {
-    fn from(flaw: Flaw) -> Self {
-        Self::Malformed(flaw)
-    }
-}
-
 impl<'bytes> Window<'bytes> {
     /// These bytes, which begin `start` bytes into a file of `total` bytes, where that is known.
     /// A reader never asks for more than there is: it says that the file is cut short.
     pub fn new(start: u64, bytes: &'bytes [u8], total: Option<u64>) -> Self {
+        // No file is that long, and so no sum of a place and a length overflows.
+        let bytes = if start > FARTHEST { &[] } else { bytes };
         let end = start.saturating_add(bytes.len() as u64);
         Self {
             start,
@@ -47,70 +33,66 @@ impl<'bytes> Window<'bytes> {
         let is_all = self.total == Some(self.bytes.len() as u64);
         (self.start == 0).then_some((self.bytes, is_all))
     }
+}
 
-    /// `N` bytes at a place.
-    pub(super) fn array<const N: usize>(&self, place: u64) -> Read<[u8; N]> {
-        match self.from(place).and_then(<[u8]>::first_chunk) {
-            Some(bytes) => Ok(*bytes),
-            None => Err(self.missing(place.saturating_add(N as u64))),
+/// Where the last window may begin: 2^62 bytes into a file.
+const FARTHEST: u64 = 1 << 62;
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// So many bytes of the file must be there, counted from its start.
+    NeedMore(u64),
+    /// The file is not what it seemed.
+    Malformed(Flaw),
+}
+
+/// What is read from. Reading gives nothing where it cannot go on, and why is kept here: an answer
+/// of one word instead of three makes the readers a third smaller.
+pub(super) struct Source<'bytes> {
+    window: Window<'bytes>,
+    stop: Cell<Stop>,
+}
+
+impl<'bytes> Source<'bytes> {
+    pub(super) fn new(window: Window<'bytes>) -> Self {
+        Self {
+            window,
+            stop: Cell::new(Stop::NeedMore(0)),
         }
+    }
+
+    /// Why the last reading stopped.
+    pub(super) fn stop(&self) -> Stop {
+        self.stop.get()
+    }
+
+    /// Stops for good.
+    pub(super) fn malformed<T>(&self, why: Flaw) -> Option<T> {
+        self.stop.set(Stop::Malformed(why));
+        None
     }
 
     /// So many bytes at a place.
-    pub(super) fn slice(&self, place: u64, length: u64) -> Read<&'bytes [u8]> {
-        let length_here = usize::try_from(length).ok();
-        let bytes = self.from(place).zip(length_here);
-        bytes
-            .and_then(|(bytes, length)| bytes.get(..length))
-            .ok_or_else(|| self.missing(place.saturating_add(length)))
-    }
-
-    pub(super) fn byte(&self, place: u64) -> Read<u8> {
-        self.array(place).map(|[byte]| byte)
-    }
-
-    /// Two bytes, the high one first.
-    pub(super) fn u16_be(&self, place: u64) -> Read<u16> {
-        self.array(place).map(u16::from_be_bytes)
-    }
-
-    /// Two bytes, the low one first.
-    pub(super) fn u16_le(&self, place: u64) -> Read<u16> {
-        self.array(place).map(u16::from_le_bytes)
-    }
-
-    /// Three bytes, the low one first.
-    pub(super) fn u24_le(&self, place: u64) -> Read<u32> {
-        let [low, middle, high] = self.array(place)?;
-        Ok(u32::from_le_bytes([low, middle, high, 0]))
-    }
-
-    /// Four bytes, the high one first.
-    pub(super) fn u32_be(&self, place: u64) -> Read<u32> {
-        self.array(place).map(u32::from_be_bytes)
-    }
-
-    /// Four bytes, the low one first.
-    pub(super) fn u32_le(&self, place: u64) -> Read<u32> {
-        self.array(place).map(u32::from_le_bytes)
-    }
-
-    fn from(&self, place: u64) -> Option<&'bytes [u8]> {
-        let offset = usize::try_from(place.checked_sub(self.start)?).ok()?;
-        self.bytes.get(offset..)
-    }
-
-    fn missing(&self, at_least: u64) -> Stop {
-        match self.total {
-            Some(total) if at_least > total => Stop::Malformed(Flaw::CutShort),
-            _ => Stop::NeedMore(at_least),
+    pub(super) fn slice(&self, place: u64, length: usize) -> Option<&'bytes [u8]> {
+        let found = self.find(place, length);
+        if found.is_none() {
+            let at_least = place.saturating_add(length as u64);
+            self.stop.set(match self.window.total {
+                Some(total) if at_least > total => Stop::Malformed(Flaw::CutShort),
+                _ => Stop::NeedMore(at_least),
+            });
         }
+        found
     }
-}
 
-/// The place so many bytes on.
-pub(super) fn after(place: u64, bytes: u64) -> Read<u64> {
-    place
-        .checked_add(bytes)
-        .ok_or(Stop::Malformed(Flaw::Length))
+    /// `N` bytes at a place.
+    pub(super) fn array<const N: usize>(&self, place: u64) -> Option<&'bytes [u8; N]> {
+        self.slice(place, N)?.first_chunk()
+    }
+
+    fn find(&self, place: u64, length: usize) -> Option<&'bytes [u8]> {
+        let offset = usize::try_from(place.checked_sub(self.window.start)?).ok()?;
+        self.window.bytes.get(offset..)?.get(..length)
+    }
 }

@@ -16,7 +16,10 @@ pub(super) fn tell(text: &[u8], is_all: bool) -> Told {
 /// The outer nothing says that the first element is not reached yet; the inner, that it is neither.
 fn first_element(text: &[u8]) -> Option<Option<ImageFormat>> {
     // <https://encoding.spec.whatwg.org/#bom-sniff>
-    let mut rest = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let mut rest = match text {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => rest,
+        text => text,
+    };
     loop {
         rest = rest.trim_ascii_start();
         let Some((b'<', inside)) = rest.split_first() else {
@@ -63,9 +66,13 @@ fn element(name: &[u8]) -> Option<ImageFormat> {
         .then_some(ImageFormat::Html)
 }
 
+/// What follows the end of a remark.
 fn behind<'text>(text: &'text [u8], end: &[u8]) -> Option<&'text [u8]> {
-    let place = text.windows(end.len()).position(|window| window == end)?;
-    text.get(place + end.len()..)
+    let mut rest = text;
+    while !rest.starts_with(end) {
+        rest = rest.get(1..)?;
+    }
+    rest.get(end.len()..)
 }
 
 /// Where no element has come by then, none is looked for.
