@@ -23,6 +23,9 @@ const CASES: readonly (readonly [Name, string, Verdict, RegExp])[] = [
   ['transparent.png', 'Transparency', 'fail', /transparent.*plain background/],
   ['cut.png', 'Image', 'fail', /PNG file is cut short or damaged\. Download or export/],
   ['cut.jpg', 'Image', 'fail', /JPEG file is cut short or damaged/],
+  ['cut.bmp', 'Image', 'fail', /BMP file is cut short or damaged/],
+  ['cut.webp', 'Image', 'fail', /WebP file is cut short or damaged/],
+  ['empty.png', 'Image', 'fail', /not an image that can be read\. Choose/],
   ['motion.gif', 'Format', 'fail', /GIF is not taken\. Save the picture as/],
   ['drawing.svg', 'Format', 'fail', /SVG.* is not taken\. Save the picture as/],
   ['photo.avif', 'Format', 'fail', /AVIF is not taken\. Save the picture as/],
@@ -35,6 +38,7 @@ const CASES: readonly (readonly [Name, string, Verdict, RegExp])[] = [
 test('each rule says in words how an image by address came out', async ({
   app, gallery, guard, site,
 }) => {
+  test.slow();
   guard.announce(statusError(404));
   await app.open(site);
   for (const [name, rule, verdict, words] of CASES) {
@@ -47,6 +51,7 @@ test('each rule says in words how an image by address came out', async ({
 });
 
 test('each rule says the same of a file', async ({ app, site }) => {
+  test.slow();
   await app.open(site);
   for (const [name, rule, verdict, words] of CASES) {
     if (name === 'missing.png') continue;

@@ -83,6 +83,17 @@ test('an address of something else is told in words', async ({ app, gallery, gua
   await expectKept(app, gallery.open('good.png'));
 });
 
+test('a wrong path at a service that answers is told in words', async ({
+  app, emulator, gallery, guard, site,
+}) => {
+  guard.announce(statusError(404));
+  const service = await emulator();
+  await send(app, { site, base: `${service.origin}/wrong`, image: gallery.open('good.png') });
+  await expect(app.problem).toContainText(/does not know what was asked for.*Check the service's address/s);
+  await expectKept(app, gallery.open('good.png'));
+  expect((await service.log()).jobs_accepted).toBe(0);
+});
+
 test('an address that is none is refused at its field, and nothing is sent', async ({
   app, guard, page, site,
 }) => {
