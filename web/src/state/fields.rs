@@ -77,19 +77,9 @@ mod tests {
     fn a_form_comes_out_as_it_went_in() {
         let owner = Owner::new();
         owner.with(|| {
-            let form = Form {
-                prompt: "fog".to_owned(),
-                negative_prompt: "people".to_owned(),
-                template: Some("melt".to_owned()),
-                resolution: "1080P".to_owned(),
-                seed: "x".to_owned(),
-                prompt_extend: false,
-                source: "kinora-page:1".to_owned(),
-                file_name: Some("me.png".to_owned()),
-            };
             let fields = Fields::new();
-            fields.fill(form.clone());
-            assert_eq!(fields.read(), form);
+            fields.fill(Form::sample());
+            assert_eq!(fields.read(), Form::sample());
         });
     }
 

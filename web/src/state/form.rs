@@ -152,6 +152,23 @@ pub(crate) fn templates(spec: &ModelSpec) -> &'static [&'static str] {
 }
 
 #[cfg(test)]
+impl Form {
+    /// A form in which nothing is as in an empty one.
+    pub(super) fn sample() -> Self {
+        Self {
+            prompt: "fog".to_owned(),
+            negative_prompt: "people".to_owned(),
+            template: Some("melt".to_owned()),
+            resolution: "1080P".to_owned(),
+            seed: "x".to_owned(),
+            prompt_extend: false,
+            source: "kinora-page:1".to_owned(),
+            file_name: Some("me.png".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use kinora::{Facts, Reach};
 

@@ -229,16 +229,7 @@ mod tests {
     #[test]
     fn what_was_left_comes_back() {
         let left = Left {
-            form: Form {
-                prompt: "fog".to_owned(),
-                negative_prompt: "people".to_owned(),
-                template: Some("melt".to_owned()),
-                resolution: "1080P".to_owned(),
-                seed: "x".to_owned(),
-                prompt_extend: false,
-                source: "kinora-page:1".to_owned(),
-                file_name: Some("me.png".to_owned()),
-            },
+            form: Form::sample(),
             settings: Settings::default(),
             intent: "k1".to_owned(),
             on_stage: Some("k0".to_owned()),
