@@ -1,9 +1,7 @@
 //! What clips must look like, measured: told apart, driven by the seed, the same everywhere.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::ops::ControlFlow;
-
-use kinora_motion::{FRAMES, Motion, Resolution, Still, Template, Work, frame_size};
+use kinora_motion::{FRAMES, Motion, Resolution, Still, Template, frame_size};
 
 /// A still with a textured ground and a bright thing in the middle, of the frame's own size.
 fn still() -> Still {
@@ -279,76 +277,5 @@ fn a_buffer_of_another_size_is_refused() {
             format!("a frame needs a buffer of {length} bytes, not {wrong}")
         );
         assert!(motion.rgba(0, &mut vec![0; wrong]).is_err());
-    }
-}
-
-/// Does all of a work, and says in how many pieces.
-fn pieces<T>(mut work: Work<'_, T>) -> (T, usize) {
-    let mut count = 1;
-    loop {
-        match work.step() {
-            ControlFlow::Break(done) => return (done, count),
-            ControlFlow::Continue(left) => work = left,
-        }
-        count += 1;
-    }
-}
-
-/// Does two works by turns.
-fn interleave(one: Work<'_, ()>, other: Work<'_, ()>) {
-    let mut works = vec![one, other];
-    while !works.is_empty() {
-        let left = works.into_iter();
-        works = left
-            .filter_map(|work| work.step().continue_value())
-            .collect();
-    }
-}
-
-#[test]
-fn pieces_make_the_same_clip_however_they_are_interleaved() {
-    let (still, template) = (still(), Template::from(Some("flying")));
-    let prepare = || Motion::prepare(&still, &template, 7, "", Resolution::P480);
-    let (sliced, _) = pieces(prepare());
-    let whole = prepare().finish();
-    for (index, other) in [(0, 5), (9, 14), (60, 2), (FRAMES - 1, 0)] {
-        let [mut one, mut two] = [1, 2].map(|byte| vec![byte; whole.size().i420_len()]);
-        interleave(
-            sliced.draw(index, &mut one).unwrap(),
-            sliced.draw(other, &mut two).unwrap(),
-        );
-        assert!(one == frame(&whole, index), "frame {index}");
-        assert!(two == frame(&whole, other), "frame {other}");
-    }
-}
-
-#[test]
-fn a_larger_picture_takes_more_pieces_not_longer_ones() {
-    let stills = [(832_u32, 480_u32), (1664, 960)]
-        .map(|(w, h)| Still::new(w, h, vec![90; (w * h * 4) as usize]).unwrap());
-    for name in NAMES {
-        let template = Template::from(name);
-        let prepared = stills
-            .each_ref()
-            .map(|still| pieces(Motion::prepare(still, &template, 1, "", Resolution::P1080)));
-        let [small, large] = prepared.each_ref().map(|(_, count)| *count);
-        // Three times as many pixels are added, of which no piece reads more than 65536.
-        assert!(
-            large - small >= 3 * 832 * 480 / 65_536,
-            "{name:?}: {small}, {large}"
-        );
-        let motion = &prepared[0].0;
-        let pixels = motion.size().rgba_len() / 4;
-        let mut i420 = vec![0; motion.size().i420_len()];
-        let (_, drawn) = pieces(motion.draw(60, &mut i420).unwrap());
-        assert!(drawn > pixels / 65_536, "{name:?}: {drawn} for {pixels}");
-        let mut rgba = vec![0; motion.size().rgba_len()];
-        let (_, shown) = pieces(motion.draw_rgba(60, &mut rgba).unwrap());
-        assert!(shown > drawn + pixels / 65_536, "{name:?}: {shown}");
-        // Every pixel is scaled, coloured and looked at for a subject at least.
-        assert!(
-            small > 3 * pixels / 65_536,
-            "{name:?}: {small} for {pixels}"
-        );
     }
 }
