@@ -1,6 +1,7 @@
 //! `cargo xtask bench …`: numbers, each with the command that makes it.
 
 mod first_load;
+mod image;
 mod pace;
 mod relay;
 mod size;
@@ -21,6 +22,8 @@ use crate::tools::browser::Browser;
 pub(crate) enum Bench {
     /// Bytes of everything that the first load of the page fetches.
     Size,
+    /// The reader of image headers: its bytes as a module, and headers a second.
+    Image,
     /// The demo, from Generate to playing.
     Demo,
     /// Requests per job and lag of its notice, simulated.
@@ -37,6 +40,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<ExitCode> {
     match bench {
         Bench::Size => size::run(&built()?)?,
+        Bench::Image => image::run()?,
         Bench::Demo => demo(&built()?)?,
         Bench::Pace => pace::run()?,
         Bench::Relay => relay::run()?,
