@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+mod address;
 mod data;
 pub use data::DataUri;
 

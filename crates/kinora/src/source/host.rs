@@ -1,9 +1,11 @@
 //! Hosts: what can be one, and which of them the service can reach.
 
+use super::address;
+
 /// Whether a host (lower case, IPv6 in brackets) is this very machine.
 /// <https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>
 pub(crate) fn is_loopback(host: &str) -> bool {
-    let v4 = ipv4(host).is_some_and(|[first, ..]| first == 127);
+    let v4 = address::v4(host).is_some_and(|[first, ..]| first == 127);
     v4 || host == "localhost" || host.ends_with(".localhost") || host == "[::1]"
 }
 
@@ -26,12 +28,12 @@ fn is_host(host: &str) -> bool {
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
     {
-        return address.parse::<core::net::Ipv6Addr>().is_ok();
+        return address::v6(address).is_some();
     }
     let named = host
         .chars()
         .all(|sign| sign.is_ascii_alphanumeric() || "-._".contains(sign) || is_letter(sign));
-    named && !host.is_empty() && !host.starts_with(['.', '-']) && !host.contains("..")
+    named && !host.is_empty() && !host.starts_with(['.', '-']) && !host.as_bytes().windows(2).any(|pair| pair == b"..")
 }
 
 /// Letters of living scripts. Signs that browsers read as others in a host, such as full-width dots
@@ -49,16 +51,14 @@ fn is_letter(sign: char) -> bool {
 /// Hosts that no server on the internet can reach: RFC 1918, RFC 6598, RFC 3927, RFC 4193 and
 /// the names of local networks (RFC 6762, RFC 8375). Numbers in odd notations count too.
 pub(super) fn is_private(host: &str) -> bool {
-    if let Some(address) = ipv4(host) {
+    if let Some(address) = address::v4(host) {
         return is_private_v4(address);
     }
     if let Some(address) = host
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
     {
-        return address
-            .parse::<core::net::Ipv6Addr>()
-            .is_ok_and(is_private_v6);
+        return address::v6(address).is_some_and(is_private_v6);
     }
     let last = host
         .trim_end_matches('.')
@@ -79,18 +79,17 @@ fn is_private_v4([a, b, ..]: [u8; 4]) -> bool {
         || (a == 100 && (64..128).contains(&b))
 }
 
-fn is_private_v6(address: core::net::Ipv6Addr) -> bool {
-    let [first, ..] = address.segments();
+fn is_private_v6(groups: [u16; 8]) -> bool {
+    let [first, ..] = groups;
     let unique_local = first & 0xfe00 == 0xfc00;
     let link_local = first & 0xffc0 == 0xfe80;
-    let mapped = address
-        .to_ipv4_mapped()
-        .is_some_and(|v4| v4.is_loopback() || is_private_v4(v4.octets()));
-    address.is_loopback() || address.is_unspecified() || unique_local || link_local || mapped
-}
-
-fn ipv4(host: &str) -> Option<[u8; 4]> {
-    host.parse::<core::net::Ipv4Addr>()
-        .ok()
-        .map(|address| address.octets())
+    let this_machine = matches!(groups, [0, 0, 0, 0, 0, 0, 0, 0 | 1]);
+    let mapped = match groups {
+        [0, 0, 0, 0, 0, 0xffff, high, low] => {
+            let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+            a == 127 || is_private_v4([a, b, c, d])
+        }
+        _ => false,
+    };
+    this_machine || unique_local || link_local || mapped
 }

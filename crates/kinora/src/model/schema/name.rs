@@ -13,7 +13,10 @@ pub(super) fn title(name: &str) -> String {
     };
     let mut signs = title.chars();
     match signs.next() {
-        Some(first) => first.to_uppercase().chain(signs).collect(),
+        Some(first) => [first.to_ascii_uppercase()]
+            .into_iter()
+            .chain(signs)
+            .collect(),
         None => name.to_owned(),
     }
 }
@@ -47,22 +50,27 @@ pub(super) fn ends_in_address(name: &str) -> bool {
     words(name).last().is_some_and(|word| is_address(word))
 }
 
-/// Words in lower case, told apart by other signs and by capitals.
+/// Words in lower case, told apart by other signs and by capitals. Letters outside ASCII are taken
+/// as they are: the tables to do better are larger than all of this crate.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for sign in name.chars() {
         let begins = sign.is_ascii_uppercase() && small;
-        if !sign.is_alphanumeric() || begins {
+        if !is_letter(sign) || begins {
             words.push(String::new());
         }
-        if let Some(word) = words.last_mut().filter(|_| sign.is_alphanumeric()) {
-            word.extend(sign.to_lowercase());
+        if let Some(word) = words.last_mut().filter(|_| is_letter(sign)) {
+            word.push(sign.to_ascii_lowercase());
         }
         small = sign.is_ascii_lowercase();
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || !sign.is_ascii()
 }
 
 fn is_address(word: &str) -> bool {
@@ -159,7 +167,7 @@ mod tests {
             ("url", "Url"),
             ("143_image", "143 image"),
             ("__", "__"),
-            ("éclat", "Éclat"),
+            ("éclat", "éclat"),
         ] {
             assert_eq!(title(name), wanted, "{name}");
         }
