@@ -13,7 +13,7 @@ const ROWS: &[&[&str]] = &[
     &["kinora"],
     &["kinora-emulator", "kinora-motion", "kinora-relay"],
     &["kinora-browser", "kinora-demo", "kinora-native"],
-    &["kinora-server", "kinora-web", "kinora-tests"],
+    &["kinora-npm", "kinora-server", "kinora-web", "kinora-tests"],
 ];
 
 /// The one arrow within a row.

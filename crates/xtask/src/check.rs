@@ -34,6 +34,9 @@ pub(crate) fn run() -> Result<ExitCode> {
         "20 seconds at first",
         || clippy(&["--target", WASM], &PORTABLE),
     );
+    stages.run("Lints, the npm package", "10 seconds at first", || {
+        clippy(&["--features", "module", "--target", WASM], &["kinora-npm"])
+    });
     stages.run("Lints, browser crates", "1 minute at first", || {
         clippy(&["--all-targets", "--target", WASM], &BROWSER)
     });

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod fuzz;
+mod package;
 mod process;
 mod site;
 mod soak;
@@ -46,6 +47,8 @@ enum Command {
     Soak(soak::Options),
     /// Try inputs that no one thought of, made up by what they reach in the core.
     Fuzz(fuzz::Options),
+    /// Build the npm package into target/npm.
+    Package,
     /// Measure what visitors feel.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Soak(options) => soak::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Package => package::run(),
         Command::Bench(bench) => bench::run(&bench),
     };
     finished.unwrap_or_else(|error| {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that is tested, in stages.
 
 mod end_to_end;
+mod packed;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,7 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     match ready {
         Some((tools, browser)) => browser_stages(&mut stages, &tools, browser),
-        None => stages.cannot_run(&[IN_BROWSER, BUILD, NGINX, END_TO_END]),
+        None => stages.cannot_run(&[IN_BROWSER, BUILD, NGINX, END_TO_END, PACKED]),
     }
     Ok(stages.finish())
 }
@@ -55,7 +56,7 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
         app::build_server()
     });
     let Some(server) = server else {
-        return stages.cannot_run(&[NGINX, END_TO_END]);
+        return stages.cannot_run(&[NGINX, END_TO_END, PACKED]);
     };
     stages.run(NGINX, "20 seconds", || with_nginx(&server));
     let page = Page {
@@ -63,6 +64,7 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
         server,
     };
     stages.run(END_TO_END, "3 minutes", || end_to_end::run(&page));
+    stages.run(PACKED, "2 minutes at first", || packed::run(tools, &page));
 }
 
 fn slow_tests() -> Result<()> {
@@ -118,3 +120,4 @@ const IN_BROWSER: &str = "Browser crates in headless Chromium";
 const NGINX: &str = "The relay and the site behind nginx";
 const BUILD: &str = "The app and its server, built";
 const END_TO_END: &str = "The app in Chromium, end to end";
+const PACKED: &str = "The packed npm package";

@@ -22,6 +22,11 @@ pub(crate) fn browser_tests() -> PathBuf {
     root().join("tests/browser")
 }
 
+/// Where the npm package's tests live.
+pub(crate) fn package_tests() -> PathBuf {
+    root().join("tests/npm")
+}
+
 /// The folder that Cargo puts native debug programs into: the one this program runs from.
 pub(crate) fn programs() -> Result<PathBuf> {
     let myself = env::current_exe().context("this program does not know where it is")?;

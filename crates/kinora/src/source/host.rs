@@ -33,7 +33,10 @@ fn is_host(host: &str) -> bool {
     let named = host
         .chars()
         .all(|sign| sign.is_ascii_alphanumeric() || "-._".contains(sign) || is_letter(sign));
-    named && !host.is_empty() && !host.starts_with(['.', '-']) && !host.as_bytes().windows(2).any(|pair| pair == b"..")
+    named
+        && !host.is_empty()
+        && !host.starts_with(['.', '-'])
+        && !host.as_bytes().windows(2).any(|pair| pair == b"..")
 }
 
 /// Letters of living scripts. Signs that browsers read as others in a host, such as full-width dots

@@ -41,7 +41,11 @@ pub(crate) fn run(page: &Page) -> Result<()> {
 ///
 /// When the folder of the tests is missing, or npm fails.
 pub(crate) fn install_packages() -> Result<()> {
-    let folder = workspace::browser_tests();
+    install(&workspace::browser_tests(), "browser tests")
+}
+
+/// The same for any folder of tests.
+pub(super) fn install(folder: &Path, what: &str) -> Result<()> {
     let lock = folder.join("package-lock.json");
     ensure!(
         lock.is_file(),
@@ -53,12 +57,12 @@ pub(crate) fn install_packages() -> Result<()> {
         return Ok(());
     }
     process::announce(
-        "Installing the npm packages of the browser tests",
+        &format!("Installing the npm packages of the {what}"),
         "20 seconds",
     );
     let mut npm = node::npm();
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(&folder);
+        .current_dir(folder);
     // The browser is the one that was found on this machine.
     process::run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
 }

@@ -1,0 +1,169 @@
+// The client: what people call.
+
+import { KinoraError, bad, words } from "./error.js";
+import { Job, aborted, gone } from "./job.js";
+import { moduleOf } from "./module.js";
+import { checked } from "./send.js";
+
+export { KinoraError } from "./error.js";
+export { version } from "./version.js";
+
+/** `createClient` over one way of loading the module. */
+export function entry(load, glue, fetchInit = FETCH_INIT) {
+  const module = moduleOf(load, glue);
+  return (options) => new Client(module, options, fetchInit);
+}
+
+class Client {
+  #options;
+  #storage;
+  #ended = false;
+
+  constructor(module, options, fetchInit) {
+    this.#options = checkedOptions(options);
+    this.module = module;
+    this.live = new Set();
+    this.fetchInit = fetchInit;
+    this.clock = options.clock ?? CLOCK;
+    this.token = options.token;
+    // A mock may be put in place later; `fetch` must not be called as a method.
+    this.fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  }
+
+  async run(model, input, options = {}) {
+    const job = await this.submit(model, input, options);
+    if (options.onEvent) job.onEvent(options.onEvent);
+    return job.result(options);
+  }
+
+  async submit(model, input, options = {}) {
+    if (options.signal?.aborted) throw aborted(options.signal);
+    const intent = options.intent ?? mint();
+    const job = await this.#open({ model, input, facts: options.facts, intent });
+    job.step(null);
+    const accepted = () => job.requestId && { result: job };
+    const ended = () => job.end?.error && { error: job.end.error };
+    return job.until(() => accepted() ?? ended(), options.signal, options.onAbort);
+  }
+
+  async resume(requestId, { model = WAN_2_2 } = {}) {
+    const job = await this.#open({ requestId, model, intent: mint() });
+    return job;
+  }
+
+  async check(model, input, facts) {
+    return this.#ask("check", { model, input, facts });
+  }
+
+  async jobs() {
+    await this.#ready();
+    const storage = await this.storage();
+    const jobs = [];
+    for (const record of await storage.all()) {
+      try {
+        jobs.push(this.#job({ record }));
+      } catch (error) {
+        this.warn(error.code, error.message);
+      }
+    }
+    return jobs;
+  }
+
+  dispose() {
+    this.#ended = true;
+    for (const job of [...this.live]) job.detach();
+  }
+
+  [Symbol.dispose ?? Symbol.for("dispose")]() {
+    this.dispose();
+  }
+
+  /** Where records are kept; loaded with the first. */
+  storage() {
+    return (this.#storage ??= import("./storage.js").then(({ open }) =>
+      open(this.#options.storage, (code, message) => this.warn(code, message)),
+    ));
+  }
+
+  warn(code, message) {
+    this.guard(() => this.#options.onWarning?.({ code, message }));
+  }
+
+  /** Calls code of the program's own, whose errors are the program's own. */
+  guard(call) {
+    try {
+      call();
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  async #open(wish) {
+    await this.#ready();
+    return this.#job(wish);
+  }
+
+  #job(wish) {
+    const { clock } = this;
+    const seed = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+    const opened = this.module.call("open", { ...this.#place(), ...wish, seed }, clock.monotonic(), clock.wall());
+    return new Job(this, fine(opened));
+  }
+
+  async #ask(name, wish) {
+    await this.#ready();
+    return fine(this.module.call(name, { ...this.#place(), ...wish }));
+  }
+
+  #place() {
+    return { base: this.#options.baseUrl, host: this.#options.host };
+  }
+
+  async #ready() {
+    if (this.#ended) throw gone("disposed", "This client was disposed of.");
+    await this.module.ready();
+  }
+}
+
+function fine(answer) {
+  if (answer.error) throw new KinoraError(answer.error);
+  return answer;
+}
+
+function checkedOptions(options) {
+  if (typeof options?.baseUrl !== "string") {
+    throw bad("bad_options", "createClient needs { baseUrl }, the address of a service as text.");
+  }
+  const { token, fetch } = options;
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw bad("bad_options", "`fetch` must be a function that sends requests.");
+  }
+  if (token !== undefined && typeof token !== "function") {
+    try {
+      checked(token);
+    } catch (cause) {
+      throw bad("bad_token", `The token cannot be sent: ${words(cause)}.`);
+    }
+  }
+  return { ...options };
+}
+
+/** 128 random bits. */
+function mint() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const WAN_2_2 = "wan-ai/wan-2-2/image-to-video";
+const FETCH_INIT = { redirect: "error", cache: "no-store", credentials: "omit" };
+/** Browsers take a longer timer for none. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const CLOCK = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (callback, ms) => {
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,64 @@
+// Sends what the core asks for, and tells it what came of that.
+
+import { words } from "./error.js";
+
+/** `{ is: "response", … }` or `{ is: "failed", … }`; never throws. */
+export async function send(request, { fetch, token, clock, fetchInit }, signal) {
+  const headers = { ...request.headers };
+  try {
+    const value = request.auth && (typeof token === "function" ? await token() : token);
+    if (value) headers.authorization = "Bearer " + checked(value);
+  } catch (cause) {
+    return failed("not_sent", `no token could be had: ${words(cause)}`);
+  }
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
+  let late = false;
+  const wake = clock.sleep(() => {
+    late = true;
+    abort();
+  }, request.ms);
+  try {
+    return await answered(fetch, request, headers, controller.signal, fetchInit);
+  } catch (cause) {
+    if (late) return failed("timed_out", `after ${request.ms / 1000} s`);
+    return failed(NOT_SENT.test(cause?.cause?.code) ? "not_sent" : "no_answer", words(cause));
+  } finally {
+    wake();
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+async function answered(fetch, { method, url, json }, headers, signal, fetchInit) {
+  const init = { method, headers, signal, ...fetchInit };
+  if (json !== undefined) init.body = JSON.stringify(json);
+  const gone = new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(new Error("the request was aborted"))),
+  );
+  const read = async () => {
+    const response = await fetch(url, init);
+    const found = { is: "response", status: response.status, headers: {} };
+    response.headers.forEach((value, name) => (found.headers[name.toLowerCase()] = value));
+    const text = await response.text();
+    try {
+      found.json = JSON.parse(text);
+    } catch {
+      found.text = text.slice(0, 2048);
+    }
+    return found;
+  };
+  return Promise.race([read(), gone]);
+}
+
+/** The token, unless it could not stand in a header. */
+export function checked(token) {
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new Error("the token is empty, or has a sign in it that no token has, such as a line break");
+}
+
+/** Node's words for a request that never left. */
+const NOT_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
+
+const failed = (kind, words) => ({ is: "failed", kind, words });

@@ -1,0 +1,194 @@
+//! What the core says, told to JavaScript.
+
+use core::time::Duration;
+
+use kinora::{
+    Auth, Body, CancelNews, Event, HttpRequest, Media, MediaKind, Outcome, Output, Record, Report,
+    ServiceState, Severity,
+};
+
+use crate::problem;
+use crate::text::Writer;
+
+/// What the job wants done, or tells. `record` is the job's, for its names.
+pub fn output(output: &Output, record: &Record, to: &mut Writer) {
+    to.mark('{');
+    match output {
+        Output::Store(record) => {
+            to.text("do", "store");
+            to.key("record");
+            to.value(&record.to_value());
+        }
+        Output::Send(wanted) => {
+            to.text("do", "send");
+            request(wanted, to);
+        }
+        Output::Sleep(span) => {
+            to.text("do", "sleep");
+            millis("ms", *span, to);
+        }
+        Output::Event(news) => {
+            to.text("do", "event");
+            to.key("event");
+            to.mark('{');
+            event(news, to);
+            to.mark('}');
+        }
+        Output::Done(Outcome::Succeeded(files)) => {
+            to.text("do", "done");
+            result(files, record, to);
+        }
+        Output::Done(outcome) => {
+            to.text("do", "done");
+            problem::outcome(outcome, to);
+        }
+    }
+    to.mark('}');
+}
+
+/// Everything that was found in a draft, as the member `issues`.
+pub fn issues(report: &Report, to: &mut Writer) {
+    to.key("issues");
+    to.mark('[');
+    for issue in report.issues() {
+        to.mark('{');
+        to.text("field", &issue.field);
+        to.text("code", issue.code);
+        to.text("severity", severity(issue.severity));
+        to.text("message", &issue.message);
+        if let Some(offer) = &issue.offer {
+            to.text("offer", offer);
+        }
+        to.mark('}');
+    }
+    to.mark(']');
+}
+
+/// Members of a request for the shell to send.
+pub fn request(request: &HttpRequest, to: &mut Writer) {
+    to.text("method", request.method.as_str());
+    to.text("url", &request.url);
+    to.truth("auth", request.auth == Auth::Base);
+    millis("ms", request.timeout, to);
+    to.key("headers");
+    to.mark('{');
+    for (name, value) in &request.headers {
+        to.text(name, value);
+    }
+    to.mark('}');
+    match &request.body {
+        Body::Json(json) => {
+            to.key("json");
+            to.value(json);
+        }
+        Body::Empty | Body::Text(_) => {}
+    }
+}
+
+fn event(event: &Event, to: &mut Writer) {
+    let mut kind = |kind| to.text("type", kind);
+    match event {
+        Event::Submitting => kind("submitting"),
+        Event::Accepted(ticket) => {
+            kind("accepted");
+            to.text("requestId", ticket.id.as_str());
+        }
+        Event::Status(status) => {
+            kind("status");
+            to.text("state", state(&status.state));
+            if let Some(position) = status.queue_position {
+                to.int("queuePosition", i64::from(position));
+            }
+        }
+        Event::Trouble { error, again_in } => {
+            kind("trouble");
+            problem::error("error", error, to);
+            millis("retryInMs", *again_in, to);
+        }
+        Event::Cancel(news) => {
+            kind("cancel");
+            to.text("outcome", cancel(news));
+            if let CancelNews::Failed(error) = news {
+                problem::error("error", error, to);
+            }
+        }
+        Event::NotKept(error) => {
+            kind("warning");
+            to.text("code", "not_stored");
+            to.text("message", &error.to_string());
+        }
+    }
+}
+
+fn cancel(news: &CancelNews) -> &'static str {
+    match news {
+        CancelNews::Asked => "asked",
+        CancelNews::Confirmed => "cancelled",
+        CancelNews::TooLate => "too-late",
+        CancelNews::Unclear(_) | CancelNews::Failed(_) => "unknown",
+    }
+}
+
+/// The member `result`: `{ requestId, model, video, image, files }`, where `video` and `image`
+/// are the first of their kind.
+fn result(files: &[Media], record: &Record, to: &mut Writer) {
+    to.key("result");
+    to.mark('{');
+    to.text(
+        "requestId",
+        record.ticket().map_or("", |ticket| ticket.id.as_str()),
+    );
+    to.text("model", record.model.as_str());
+    for kind in [MediaKind::Video, MediaKind::Image] {
+        match files.iter().find(|file| file.kind == kind) {
+            Some(file) => to.text(media(kind), &file.url),
+            None => {
+                to.key(media(kind));
+                to.mark('n');
+            }
+        }
+    }
+    to.key("files");
+    to.mark('[');
+    for file in files {
+        to.mark('{');
+        to.text("kind", media(file.kind));
+        to.text("url", &file.url);
+        to.mark('}');
+    }
+    to.mark(']');
+    to.mark('}');
+}
+
+fn media(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Video => "video",
+        MediaKind::Image => "image",
+        MediaKind::Other => "other",
+    }
+}
+
+fn state(state: &ServiceState) -> &str {
+    match state {
+        ServiceState::InQueue => "queued",
+        ServiceState::InProgress => "running",
+        ServiceState::Completed => "completed",
+        ServiceState::Succeeded => "succeeded",
+        ServiceState::Failed => "failed",
+        ServiceState::Cancelled => "cancelled",
+        ServiceState::Unknown(word) => word,
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Advice => "advice",
+        Severity::Unknown => "unknown",
+        Severity::Borderline => "borderline",
+        Severity::Error => "error",
+    }
+}
+
+fn millis(key: &str, span: Duration, to: &mut Writer) {
+    to.int(key, i64::try_from(span.as_millis()).unwrap_or(i64::MAX));
+}

@@ -1,0 +1,19 @@
+//! What the npm package's WebAssembly modules say to its JavaScript shell, and understand of it.
+//!
+//! In scope: reading wishes of JavaScript into types of the core, telling what the core answers as
+//! plain values, and keeping the jobs that are under way. Every call takes a text and answers with
+//! one ([`text`]), so that no object of either side is ever held by the other.
+//!
+//! Out of scope: decisions (the core makes them) and I/O (the shell in `js/` has the clock, the
+//! timers, `fetch` and the storage).
+//!
+//! ```text
+//!  js/client.js ── {model, input, …} ──► desk::open ──► Job
+//!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
+//! ```
+
+pub mod answer;
+pub mod desk;
+pub mod problem;
+pub mod text;
+pub mod wish;

@@ -1,0 +1,203 @@
+//! What JavaScript wants, read into the core's types.
+
+use core::time::Duration;
+
+use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look};
+use kinora::{
+    BaseUrl, Body, Connection, Draft, Facts, Hint, HostKind, HttpResponse, Input, IntentId,
+    ModelId, ModelSpec, Monotonic, Now, Object, Reach, StoreError, TransportError,
+    TransportErrorKind, Value, WallTime,
+};
+
+use crate::problem::Problem;
+
+/// Both clocks, as JavaScript reads them: milliseconds since the page's origin, and since 1970.
+pub fn now(monotonic: f64, wall: f64) -> Now {
+    Now {
+        monotonic: Monotonic::after_origin(Duration::from_micros((monotonic * 1000.0) as u64)),
+        wall: WallTime::from_unix_millis(wall as u64),
+    }
+}
+
+/// The service at `base`, of the kind that `host` says.
+///
+/// # Errors
+/// When the base is no address that a token may be sent to.
+pub fn connection(wish: &Object) -> Result<Connection, Problem> {
+    let base = text(wish, "base")?;
+    let host = match wish.text("host") {
+        Some("kinora") => HostKind::Kinora,
+        _ => HostKind::RunComfy,
+    };
+    match BaseUrl::parse(base) {
+        Ok(base) => Ok(Connection::new(base, host)),
+        Err(_) if base == Connection::DEMO => Ok(Connection::demo()),
+        Err(problem) => Err(Problem::bad("bad_base_url", problem.to_string())),
+    }
+}
+
+/// The id of a model.
+///
+/// # Errors
+/// When it has no form that may go into an address.
+pub fn model(wish: &Object) -> Result<ModelId, Problem> {
+    ModelId::parse(text(wish, "model")?).map_err(|bad| Problem::bad("bad_model", bad.to_string()))
+}
+
+/// The id of an intent, which the shell mints.
+///
+/// # Errors
+/// When it has no form that may go into a header.
+pub fn intent(wish: &Object) -> Result<IntentId, Problem> {
+    IntentId::parse(text(wish, "intent")?)
+        .map_err(|bad| Problem::bad("bad_intent", bad.to_string()))
+}
+
+/// What is known of the model: the schema that comes along, or else what this package knows. Of
+/// another model every field is sent as it is.
+///
+/// # Errors
+/// When the id is none, or the schema cannot be read.
+pub fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
+    let id = model(wish)?;
+    match wish.get("schema") {
+        None if id == *ModelId::WAN_2_2 => Ok(ModelSpec::wan_2_2()),
+        None => Ok(ModelSpec::from_schema(id, &Object::new())),
+        Some(schema) => ModelSpec::from_value(id, schema)
+            .map_err(|problem| Problem::bad("bad_schema", problem.to_string())),
+    }
+}
+
+/// What is filled in, and what is known beside it.
+///
+/// # Errors
+/// When `input` is no object.
+pub fn draft(wish: &Object) -> Result<Draft, Problem> {
+    match wish.get("input") {
+        Some(Value::Object(input)) => Ok(Draft::new(input.clone())),
+        _ => Err(Problem::bad(
+            "bad_input",
+            "The input must be a plain object of the model's fields.".to_owned(),
+        )),
+    }
+}
+
+/// What is known of the images, by field.
+pub fn facts(wish: &Object, reach: Reach) -> Facts {
+    let mut facts = Facts::new(reach);
+    if let Some(Value::Object(known)) = wish.get("facts") {
+        for (field, image) in known.iter() {
+            if let Some(image) = image.as_object() {
+                facts = facts.with_look(field, Look::Found(image_facts(image)));
+            }
+        }
+    }
+    facts
+}
+
+/// What happened; nothing for `null`. What cannot be read is an answer that cannot be read.
+pub fn input(happened: Option<&Value>) -> Option<Input> {
+    match happened {
+        Some(Value::Null) => None,
+        Some(Value::Object(happened)) => told(happened),
+        _ => Some(Input::Failed(TransportError {
+            kind: TransportErrorKind::NoAnswer,
+            words: "the answer is nested too deep".to_owned(),
+        })),
+    }
+}
+
+fn told(happened: &Object) -> Option<Input> {
+    let words = || happened.text("words").unwrap_or_default().to_owned();
+    Some(match happened.text("is")? {
+        "stored" => Input::Stored,
+        "storeFailed" => Input::StoreFailed(StoreError { words: words() }),
+        "response" => Input::Response(response(happened)),
+        "failed" => Input::Failed(TransportError {
+            kind: match happened.text("kind")? {
+                "not_sent" => TransportErrorKind::NotSent,
+                "timed_out" => TransportErrorKind::TimedOut,
+                _ => TransportErrorKind::NoAnswer,
+            },
+            words: words(),
+        }),
+        "woke" => Input::Woke,
+        "cancel" => Input::Cancel,
+        "visible" => Input::Hint(Hint::Visible),
+        "hidden" => Input::Hint(Hint::Hidden),
+        "online" => Input::Hint(Hint::Online),
+        "offline" => Input::Hint(Hint::Offline),
+        _ => return None,
+    })
+}
+
+/// An answer: `{ status, headers: {…}, json | text }`.
+pub fn response(answer: &Object) -> HttpResponse {
+    let headers = answer.get("headers").and_then(Value::as_object);
+    let headers = headers.into_iter().flat_map(Object::iter);
+    let headers = headers
+        .filter_map(|(name, value)| Some((name.to_owned(), value.as_str()?.to_owned())))
+        .collect();
+    let body = match (answer.get("json"), answer.text("text")) {
+        (Some(json), _) => Body::Json(json.clone()),
+        (None, Some("") | None) => Body::Empty,
+        (None, Some(text)) => Body::Text(text.to_owned()),
+    };
+    let status = answer.get("status").and_then(Value::as_int);
+    HttpResponse {
+        status: status
+            .and_then(|status| u16::try_from(status).ok())
+            .unwrap_or(0),
+        headers,
+        body,
+    }
+}
+
+/// A member that must be text.
+///
+/// # Errors
+/// When it is not.
+pub fn text<'a>(wish: &'a Object, key: &str) -> Result<&'a str, Problem> {
+    wish.text(key).ok_or_else(|| {
+        Problem::bad(
+            "bad_input",
+            format!("\"{key}\" is missing, or is not text."),
+        )
+    })
+}
+
+fn image_facts(image: &Object) -> ImageFacts {
+    let number = |key| image.get(key).and_then(Value::as_int);
+    let side = |key| number(key).and_then(|side| u32::try_from(side).ok());
+    ImageFacts {
+        format: image.text("format").and_then(format),
+        width: side("width"),
+        height: side("height"),
+        bytes: number("bytes")
+            .and_then(|bytes| u64::try_from(bytes).ok())
+            .map(ByteSize::bytes),
+        alpha: match image.text("alpha") {
+            Some("opaque") => Some(Alpha::Opaque),
+            Some("unused") => Some(Alpha::OpaqueChannel),
+            Some("transparent") => Some(Alpha::Transparent),
+            _ => None,
+        },
+    }
+}
+
+fn format(name: &str) -> Option<ImageFormat> {
+    let all = [
+        ImageFormat::Jpeg,
+        ImageFormat::Png,
+        ImageFormat::Bmp,
+        ImageFormat::WebP,
+        ImageFormat::Gif,
+        ImageFormat::Avif,
+        ImageFormat::Heic,
+        ImageFormat::Tiff,
+        ImageFormat::Svg,
+        ImageFormat::Html,
+        ImageFormat::Pdf,
+    ];
+    all.into_iter().find(|format| format.name() == name)
+}

@@ -1,0 +1,245 @@
+//! `cargo xtask package`: the npm package, from its sources to a tarball.
+
+mod inline;
+mod silent;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::tools::rust::WASM;
+use crate::tools::{Tools, node};
+use crate::{process, workspace};
+
+/// Builds the package and says where it is.
+///
+/// # Errors
+///
+/// As [`build`].
+pub(crate) fn run() -> Result<ExitCode> {
+    let tarball = build(&Tools::ready()?)?;
+    println!("{}", tarball.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the package and returns the tarball's path.
+///
+/// # Errors
+///
+/// When a step fails, or the tarball holds other files than [`FILES`].
+pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
+    process::announce(
+        "Building the npm package",
+        "2 minutes at first, then seconds",
+    );
+    let folder = folder();
+    let dist = folder.join("dist");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("the old package cannot be removed")?;
+    }
+    fs::create_dir_all(&dist)?;
+    compile()?;
+    module(tools, "core", &dist)?;
+    scripts(&dist)?;
+    documents(&folder)?;
+    pack(&folder)
+}
+
+/// Where the package is put together.
+pub(crate) fn folder() -> PathBuf {
+    workspace::root().join("target/npm/kinora")
+}
+
+/// The package's sources.
+fn sources() -> PathBuf {
+    workspace::root().join("crates/kinora-npm")
+}
+
+fn compile() -> Result<()> {
+    process::run(
+        process::cargo()
+            .args(["build", "--quiet", "--package", "kinora-npm", "--bins"])
+            .args([
+                "--features",
+                "module",
+                "--profile",
+                "wasm",
+                "--target",
+                WASM,
+            ]),
+    )
+}
+
+/// One WebAssembly module: as a file, as a script, and the script that calls it.
+fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
+    let built = workspace::root().join(format!("target/{WASM}/wasm/kinora-{name}.wasm"));
+    let aside = workspace::root().join("target/npm/aside");
+    fs::create_dir_all(&aside)?;
+    let mut bindgen = tools.command("wasm-bindgen")?;
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--omit-default-module-path",
+    ]);
+    bindgen.args([
+        "--experimental-reset-state-function",
+        "--out-name",
+        name,
+        "--out-dir",
+    ]);
+    process::run(bindgen.arg(&aside).arg(built))?;
+    let raw = aside.join(format!("{name}_bg.wasm"));
+    let silenced = silent::silence(&fs::read(&raw)?).context("the module cannot be read")?;
+    fs::write(&raw, silenced)?;
+    let small = dist.join(format!("{name}_bg.wasm"));
+    let mut optimizer = tools.command("wasm-opt")?;
+    optimizer.args(["-Oz", "-Oz", "--low-memory-unused", "--strip-debug"]);
+    optimizer.args(["--strip-producers", "--strip-target-features"]);
+    optimizer.args(WASM_FEATURES);
+    process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
+    let glue = fs::read_to_string(aside.join(format!("{name}.js")))?;
+    fs::write(dist.join(format!("{name}.js")), portable(&glue)?)?;
+    let inlined = inline::script(&fs::read(small)?);
+    fs::write(dist.join(format!("{name}.packed.js")), inlined)?;
+    Ok(())
+}
+
+/// A module of another realm, such as that of Next's edge routes, is no instance of ours.
+fn portable(glue: &str) -> Result<String> {
+    let (instance, tag) = (
+        "module instanceof WebAssembly.Module",
+        "Object.prototype.toString.call(module) === \"[object WebAssembly.Module]\"",
+    );
+    ensure!(
+        glue.contains(instance),
+        "wasm-bindgen writes other scripts than it did: look for the check of the module's class"
+    );
+    Ok(glue.replace(instance, tag))
+}
+
+fn scripts(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(sources().join("js"))? {
+        let path = entry?.path();
+        if let Some(name) = path.file_name() {
+            fs::copy(&path, dist.join(name))?;
+        }
+    }
+    fs::copy(sources().join("types.d.ts"), dist.join("index.d.ts"))?;
+    let version = format!("export const version = {:?};\n", version()?);
+    fs::write(dist.join("version.js"), version)?;
+    Ok(())
+}
+
+fn documents(folder: &Path) -> Result<()> {
+    fs::copy(sources().join("README.md"), folder.join("README.md"))?;
+    for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
+        fs::copy(workspace::root().join(name), folder.join(name))?;
+    }
+    let template = fs::read_to_string(sources().join("package.json"))?;
+    let mut manifest: Value = serde_json::from_str(&template).context("package.json")?;
+    manifest["version"] = json!(version()?);
+    let text = serde_json::to_string_pretty(&manifest)?;
+    fs::write(folder.join("package.json"), text + "\n")?;
+    Ok(())
+}
+
+fn pack(folder: &Path) -> Result<PathBuf> {
+    let mut npm = node::npm();
+    npm.args(["pack", "--json", "--ignore-scripts", "--pack-destination"]);
+    npm.arg(folder.with_file_name("")).current_dir(folder);
+    let told = process::output(&mut npm).context("`npm pack` failed")?;
+    let told: Value = serde_json::from_str(&told).context("`npm pack` says no JSON")?;
+    let packed = &told[0];
+    ensure_files(packed)?;
+    let size = packed["unpackedSize"].as_u64().unwrap_or(u64::MAX);
+    ensure!(
+        size <= INSTALLED_BYTES,
+        "installed, the package has {size} bytes"
+    );
+    let name = packed["filename"].as_str().context("no file name")?;
+    println!("{} files, {size} bytes installed", FILES.len());
+    Ok(folder.with_file_name(name))
+}
+
+fn ensure_files(packed: &Value) -> Result<()> {
+    let files = packed["files"].as_array().into_iter().flatten();
+    let mut found: Vec<_> = files.filter_map(|file| file["path"].as_str()).collect();
+    found.sort_unstable();
+    ensure!(
+        found == FILES,
+        "the tarball holds {found:?}, and should hold {FILES:?}"
+    );
+    Ok(())
+}
+
+fn version() -> Result<String> {
+    let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))?;
+    let line = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("version = \""));
+    let version = line.and_then(|line| line.strip_suffix('"'));
+    Ok(version.context("Cargo.toml has no version")?.to_owned())
+}
+
+/// The most bytes that the package may take when it is installed.
+const INSTALLED_BYTES: u64 = 1_000_000;
+
+/// What engines of Kinora's age have, and Rust uses.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+];
+
+/// All that is published, in order.
+const FILES: &[&str] = &[
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "dist/client.js",
+    "dist/core.js",
+    "dist/core.packed.js",
+    "dist/core_bg.wasm",
+    "dist/core_bg.wasm.d.ts",
+    "dist/edge.js",
+    "dist/error.js",
+    "dist/index.d.ts",
+    "dist/index.js",
+    "dist/job.js",
+    "dist/module.js",
+    "dist/send.js",
+    "dist/storage.js",
+    "dist/text.js",
+    "dist/unpack.js",
+    "dist/url.js",
+    "dist/version.js",
+    "dist/workerd.js",
+    "package.json",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_file_in_the_tarball_is_found() {
+        let packed = json!({ "files": [{ "path": "dist/index.js" }, { "path": ".env" }] });
+        let message = ensure_files(&packed).unwrap_err().to_string();
+        assert!(message.contains(".env"), "{message}");
+    }
+
+    #[test]
+    fn a_script_that_cannot_be_made_portable_is_found() {
+        assert!(portable("if (module instanceof Module) {}").is_err());
+        let made = portable("if (!(module instanceof WebAssembly.Module)) {}").unwrap();
+        assert!(made.contains("[object WebAssembly.Module]"), "{made}");
+    }
+}

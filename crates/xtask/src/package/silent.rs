@@ -1,0 +1,213 @@
+//! Panics without words.
+//!
+//! Nobody hears a panic in `wasm32-unknown-unknown`: its words are made and thrown away, then the
+//! module traps. Here the functions that make the words become the trap itself, and wasm-opt drops
+//! what led to them. What a caller sees is the same.
+
+use std::collections::BTreeMap;
+
+/// The module with silent panics; `None` when it is no WebAssembly module with names.
+pub(crate) fn silence(module: &[u8]) -> Option<Vec<u8>> {
+    let mut names = BTreeMap::new();
+    let mut imports = 0;
+    for (id, body) in sections(module)? {
+        match id {
+            IMPORT => imports = imported_functions(body)?,
+            CUSTOM => {
+                if let Some(found) = function_names(body) {
+                    names = found;
+                }
+            }
+            _ => {}
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let mut silent = module.get(..HEADER)?.to_vec();
+    for (id, body) in sections(module)? {
+        let body = match id {
+            CODE => code(body, imports, &names)?,
+            _ => body.to_vec(),
+        };
+        silent.push(id);
+        put(&mut silent, body.len());
+        silent.extend(body);
+    }
+    Some(silent)
+}
+
+fn code(body: &[u8], imports: usize, names: &BTreeMap<usize, String>) -> Option<Vec<u8>> {
+    let mut rest = body;
+    let count = number(&mut rest)?;
+    let mut made = Vec::new();
+    put(&mut made, count);
+    for index in 0..count {
+        let length = number(&mut rest)?;
+        let (function, after) = rest.split_at_checked(length)?;
+        rest = after;
+        let speaks = names
+            .get(&(index + imports))
+            .is_some_and(|name| speaks(name));
+        let function = if speaks { TRAP } else { function };
+        put(&mut made, function.len());
+        made.extend(function);
+    }
+    Some(made)
+}
+
+/// Whether all that a function does is to panic, or to write words that only panics use.
+fn speaks(name: &str) -> bool {
+    let name = plain(name);
+    let panics = [
+        "core::panicking::",
+        "std::panicking::",
+        "core::option::",
+        "core::result::",
+    ];
+    let is_panic = panics.iter().any(|start| name.starts_with(start))
+        && ["panic", "_failed"].iter().any(|word| name.contains(word));
+    let is_failure = (name.starts_with("core::slice::") || name.starts_with("core::str::"))
+        && name.contains("_fail");
+    is_panic
+        || is_failure
+        || name.contains(" as core::fmt::Debug>::fmt")
+        || name.ends_with("::rust_begin_unwind")
+        || name.ends_with("raw_vec::capacity_overflow")
+        || name.ends_with("raw_vec::handle_error")
+}
+
+/// A name without the hashes of crates, as in `core[0123456789abcdef]::panicking`.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0;
+    for sign in name.chars() {
+        match sign {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ if depth == 0 => plain.push(sign),
+            _ => {}
+        }
+    }
+    plain
+}
+
+fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
+    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
+    let mut found = Vec::new();
+    while let Some((id, after)) = rest.split_first() {
+        rest = after;
+        let length = number(&mut rest)?;
+        let (body, after) = rest.split_at_checked(length)?;
+        found.push((*id, body));
+        rest = after;
+    }
+    Some(found)
+}
+
+/// How many imports there are; ours are functions all.
+fn imported_functions(mut body: &[u8]) -> Option<usize> {
+    number(&mut body)
+}
+
+fn function_names(mut body: &[u8]) -> Option<BTreeMap<usize, String>> {
+    let rest = &mut body;
+    if word(rest)? != b"name" {
+        return None;
+    }
+    while let Some((id, after)) = rest.split_first() {
+        *rest = after;
+        let length = number(rest)?;
+        let (mut names, after) = rest.split_at_checked(length)?;
+        *rest = after;
+        if *id == FUNCTION_NAMES {
+            let count = number(&mut names)?;
+            let one = |_| {
+                Some((
+                    number(&mut names)?,
+                    String::from_utf8_lossy(word(&mut names)?).into_owned(),
+                ))
+            };
+            return (0..count).map(one).collect();
+        }
+    }
+    None
+}
+
+fn word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = number(rest)?;
+    let (word, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(word)
+}
+
+/// LEB128, as all numbers of the format are.
+fn number(rest: &mut &[u8]) -> Option<usize> {
+    let mut number = 0;
+    for shift in (0..32).step_by(7) {
+        let (byte, after) = rest.split_first()?;
+        *rest = after;
+        number |= usize::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: usize) {
+    while number > 0x7f {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+const HEADER: usize = 8;
+const CUSTOM: u8 = 0;
+const IMPORT: u8 = 2;
+const CODE: u8 = 10;
+const FUNCTION_NAMES: u8 = 1;
+/// No locals; `unreachable`; `end`.
+const TRAP: &[u8] = &[0, 0, 0x0b];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_panics_is_silenced() {
+        for name in [
+            "core[5930c85a12de822]::panicking::panic_fmt",
+            "core[5930c85a12de822]::str::slice_error_fail",
+            "<char as core[5930c85a12de822]::fmt::Debug>::fmt",
+            "core[59]::option::unwrap_failed",
+            "alloc[3c]::raw_vec::capacity_overflow",
+        ] {
+            assert!(speaks(name), "{name}");
+        }
+        for name in [
+            "kinora::job::Job::handle",
+            "<kinora::error::Error as core::fmt::Display>::fmt",
+            "core[59]::fmt::write",
+            "core::option::Option<T>::ok_or",
+            "kinora::job::answer::<impl kinora::job::Job>::failed",
+        ] {
+            assert!(!speaks(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_silenced_function_traps_and_the_others_stay() {
+        let module = b"\0asm\x01\0\0\0\x0a\x09\x02\x03\x00\x01\x0b\x03\x00\x01\x0b\
+                       \0\x2c\x04name\x01\x25\x02\x00\x1a\
+                       core::panicking::panic_fmt\x01\x06normal";
+        let silent = silence(module).unwrap();
+        assert_eq!(
+            &silent[8..19],
+            b"\x0a\x09\x02\x03\x00\x00\x0b\x03\x00\x01\x0b"
+        );
+        assert_eq!(silence(b"\0asm\x01\0\0\0"), None);
+        assert_eq!(silence(b"<!doctype html>"), None);
+    }
+}

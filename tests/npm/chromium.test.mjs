@@ -1,0 +1,71 @@
+// The package in Chromium: as a plain module from a static host's sub-path, and bundled.
+
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { chromium } from "@playwright/test";
+import { build } from "esbuild";
+
+import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
+
+let place, service, site, browser;
+
+before(async () => {
+  [place, service] = await Promise.all([consumer(), emulator("--queue", "1", "--run", "1")]);
+  site = await host(place.folder);
+  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+});
+
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  service?.stop();
+  await place?.remove();
+});
+
+const PROGRAM = (from) => `
+  import { createClient } from "${from}";
+  const kinora = createClient({ baseUrl: "${service.base}", token: "any" });
+  globalThis.kinora = kinora;
+  globalThis.done = kinora.run("${MODEL}", ${JSON.stringify(INPUT)});
+  globalThis.done.catch(() => {});`;
+
+async function page(name, from, policy = "") {
+  const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  const html = `<!doctype html><title>t</title>${meta}<script type="module" src="./${name}.js"></script>`;
+  await writeFile(join(place.folder, `${name}.html`), html);
+  if (from) await writeFile(join(place.folder, `${name}.js`), PROGRAM(from));
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.base}${name}.html`);
+  return page;
+}
+
+for (const entry of ["index", "url"]) {
+  test(`a plain module runs a job through ${entry}.js`, async () => {
+    const tab = await page(`plain-${entry}`, `./node_modules/kinora/dist/${entry}.js`);
+    assert.match((await tab.evaluate(() => globalThis.done)).video, /\.mp4$/);
+  });
+}
+
+test("a bundle runs a job, and its jobs are there after a reload", async () => {
+  const source = join(place.folder, "source.js");
+  await writeFile(source, PROGRAM("kinora"));
+  await build({ entryPoints: [source], bundle: true, format: "esm", minify: true, outfile: join(place.folder, "bundled.js") });
+  const tab = await page("bundled");
+  const { requestId } = await tab.evaluate(() => globalThis.done);
+  await tab.reload();
+  const kept = await tab.evaluate(async () => (await globalThis.kinora.jobs()).map((job) => job.requestId));
+  assert.ok(kept.includes(requestId), `${requestId} is not among ${kept}`);
+});
+
+test("a page that forbids WebAssembly is told how to allow it", async () => {
+  const from = "./node_modules/kinora/dist/index.js";
+  const tab = await page("strict", from, `script-src ${new URL(site.base).origin}`);
+  const told = await tab.evaluate(() => globalThis.done.catch((error) => ({ code: error.code, next: error.nextStep })));
+  assert.equal(told.code, "wasm_unavailable");
+  assert.match(told.next, /wasm-unsafe-eval/);
+  const allowed = await page("allowed", from, `script-src ${new URL(site.base).origin} 'wasm-unsafe-eval'`);
+  assert.match((await allowed.evaluate(() => globalThis.done)).video, /\.mp4$/);
+});

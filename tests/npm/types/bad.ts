@@ -1,0 +1,31 @@
+// Programs that must not compile: each line below a mark is an error.
+import { createClient } from "kinora";
+
+// @ts-expect-error a base is needed
+createClient({});
+// @ts-expect-error a base is text
+createClient({ baseUrl: new URL("https://example.com") });
+// @ts-expect-error there are two kinds of hosts
+createClient({ baseUrl: "", host: "other" });
+// @ts-expect-error with exactOptionalPropertyTypes, left out is not undefined
+createClient({ baseUrl: "", token: undefined });
+
+const kinora = createClient({ baseUrl: "" });
+const input = { prompt: "", img_url: "" };
+
+// @ts-expect-error the image is needed
+void kinora.run("wan-ai/wan-2-2/image-to-video", { prompt: "" });
+// @ts-expect-error there is no such resolution
+void kinora.run("wan-ai/wan-2-2/image-to-video", { ...input, resolution: "720P" });
+// @ts-expect-error there is no such field
+void kinora.run("wan-ai/wan-2-2/image-to-video", { ...input, image_url: "" });
+// @ts-expect-error a seed is a number
+void kinora.run("wan-ai/wan-2-2/image-to-video", { ...input, seed: "1" });
+// @ts-expect-error a function is no JSON
+void kinora.run("maker/model", { field: () => 1 });
+// @ts-expect-error an abort does one of two things
+void kinora.run("wan-ai/wan-2-2/image-to-video", input, { onAbort: "stop" });
+// @ts-expect-error a result is no text
+void kinora.run("wan-ai/wan-2-2/image-to-video", input).then((result) => result.toUpperCase());
+// @ts-expect-error another model may make no video
+void kinora.run("maker/model", {}).then((result) => result.video.length);

@@ -1,0 +1,33 @@
+// Programs that must compile.
+import { KinoraError, createClient, version } from "kinora";
+import type { Client, Issue, JobEvent } from "kinora";
+import { createClient as createSmaller } from "kinora/url";
+
+const kinora: Client = createClient({ baseUrl: "https://relay.example.com", token: async () => "t" });
+createSmaller({ baseUrl: version });
+
+export async function wan(): Promise<string> {
+  const { video, files } = await kinora.run(
+    "wan-ai/wan-2-2/image-to-video",
+    { prompt: "fog", img_url: "https://example.com/a.jpg", resolution: "480P", seed: 1 },
+    { onAbort: "cancel", signal: AbortSignal.timeout(1000), onEvent: (event: JobEvent) => void event.type },
+  );
+  return video + files.length;
+}
+
+export async function other(): Promise<string | null> {
+  const job = await kinora.submit("maker/model", { anything: [1, { deep: true }] });
+  for await (const event of job) if (event.type === "status") event.queuePosition?.toFixed();
+  const outcome: "cancelled" | "too-late" | "unknown" = await job.cancel();
+  return outcome + (await job.result()).video;
+}
+
+export async function checked(): Promise<Issue[]> {
+  const report = await kinora.check("wan-ai/wan-2-2/image-to-video", { prompt: "" }, { img_url: { width: 100 } });
+  return report.issues;
+}
+
+export function told(error: unknown): string {
+  if (!(error instanceof KinoraError)) return "";
+  return error.code + error.nextStep + String(error.status ?? 0) + String(error.cause);
+}
