@@ -2,8 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot look must fail")]
 
+#[path = "contract/hosts.rs"]
+mod hosts;
 #[path = "contract/presets.rs"]
 mod presets;
+#[path = "contract/suite.rs"]
+mod suite;
 #[path = "contract/world.rs"]
 mod world;
 

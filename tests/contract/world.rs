@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use futures_util::stream;
+use futures_util::stream::{self, Stream};
 use kinora::wire::header;
 use kinora::{
     Auth, BaseUrl, CancelNews, Command, Connection, Event, Facts, HostKind, HttpRequest,
@@ -65,19 +65,28 @@ impl World {
     /// The same, with a person who cancels as soon as this is the news.
     pub(crate) fn run_with_cancel_at(&self, mut job: Job, moment: &str) -> (Vec<String>, Outcome) {
         let mut news = Vec::new();
-        let commands = stream::poll_fn(|_| match self.wishes.borrow_mut().pop_front() {
-            Some(command) => Poll::Ready(Some(command)),
-            None => Poll::Pending,
-        });
-        let driven = drive(&mut job, self, commands, |event| {
+        let driven = drive(&mut job, self, self.wished(), |event| {
             let text = short(&event);
             if text == moment {
-                self.wishes.borrow_mut().push_back(Command::Cancel);
+                self.wish(Command::Cancel);
             }
             news.push(text);
         });
         let outcome = driven.now_or_never().expect("nothing here waits for real");
         (news, outcome)
+    }
+
+    /// The person wishes something.
+    pub(crate) fn wish(&self, command: Command) {
+        self.wishes.borrow_mut().push_back(command);
+    }
+
+    /// What the person has wished.
+    pub(crate) fn wished(&self) -> impl Stream<Item = Command> + Unpin {
+        stream::poll_fn(|_| match self.wishes.borrow_mut().pop_front() {
+            Some(command) => Poll::Ready(Some(command)),
+            None => Poll::Pending,
+        })
     }
 
     /// The stages of the stored records.
