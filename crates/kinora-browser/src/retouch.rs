@@ -1,7 +1,7 @@
 //! Work on the pixels of an image: is it transparent, and a copy that fits a model's rules.
 //!
 //! It is done by a module of its own, `retouch`, which is loaded when pixels first matter (see
-//! [`crate::worker`]); this is the asking half. [`work`] is the other.
+//! the module `worker`); this is the asking half. [`work`] is the other.
 
 use kinora::image::{ByteSize, CopyFormat, Fit};
 use wasm_bindgen::JsValue;

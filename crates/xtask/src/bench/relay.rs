@@ -12,6 +12,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use kinora::RequestId;
+use kinora::wire::route;
 
 use crate::tools::server;
 use crate::{process, table, workspace};
@@ -124,7 +126,7 @@ fn measure(wrk: &Path, port: u16) -> Result<Way> {
             SPAN,
             "--latency",
         ])
-        .arg(format!("http://127.0.0.1:{port}{CALL}"));
+        .arg(format!("http://127.0.0.1:{port}{}", call()?));
     let told = process::output(&mut command).context("wrk did not measure")?;
     parse(&told).with_context(|| format!("wrk told something else:\n{told}"))
 }
@@ -188,13 +190,14 @@ fn start_nginx(nginx: &Path, folder: &Path, service: u16, proxy: u16) -> Result<
     let here = folder.display();
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let temporary = temporary.map(|what| format!("{what}_temp_path {here}/{what};"));
+    let answer = ANSWER.trim_end();
     let config = format!(
         "daemon off; worker_processes 1; pid {here}/pid; error_log {here}/error.log;\n\
          events {{ worker_connections 1024; }}\n\
          http {{ access_log off; keepalive_requests 100000000; {}\n\
          upstream service {{ server 127.0.0.1:{service}; keepalive 64; }}\n\
          server {{ listen 127.0.0.1:{service}; default_type application/json;\n\
-         location / {{ return 200 '{ANSWER}'; }} }}\n\
+         location / {{ return 200 '{answer}'; }} }}\n\
          server {{ listen 127.0.0.1:{proxy}; location / {{ proxy_pass http://service;\n\
          proxy_http_version 1.1; proxy_set_header Connection \"\";\n\
          proxy_set_header Authorization \"Bearer {TOKEN}\"; }} }} }}\n",
@@ -250,12 +253,17 @@ fn start_kinora(kinora: &Path, folder: &Path, service: u16) -> Result<(Running, 
     ))
 }
 
+/// The call that is repeated: where does this job stand?
+fn call() -> Result<String> {
+    Ok(route::status(&RequestId::parse("7f3a-1")?))
+}
+
 fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-const CALL: &str = "/v1/requests/7f3a-1/status";
-const ANSWER: &str = r#"{"request_id":"7f3a-1","status":"in_queue","queue_position":3,"status_url":"https://model-api.runcomfy.net/v1/requests/7f3a-1/status","result_url":"https://model-api.runcomfy.net/v1/requests/7f3a-1/result"}"#;
+/// What both are given by the service.
+const ANSWER: &str = include_str!("relay/answer.json");
 const TOKEN: &str = "a-token-of-no-account";
 const ROUNDS: usize = 3;
 const SPAN: &str = "5s";
