@@ -1,0 +1,70 @@
+// The package through the newest bundlers, in real Chromium: a page and a Web Worker each.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { chromium } from "@playwright/test";
+
+import { consumer, emulator, host, named } from "./harness.mjs";
+import { bundlers, copiesOf, doneIn, filesOf, isWhole, serveWith, writeProgram } from "./matrix.mjs";
+
+let place, service, site, browser;
+
+before(async () => {
+  [place, service] = await Promise.all([consumer(), emulator("--queue", "1", "--run", "0")]);
+  site = await host(place.folder);
+  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  await writeProgram(join(place.folder, "app"), service.base);
+  await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
+});
+
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  service?.stop();
+  await place?.remove();
+});
+
+async function both(base) {
+  const pages = ["main.html", "threaded.html"].map((page) => doneIn(browser, base + page));
+  for (const done of await Promise.all(pages)) assert.ok(isWhole(done), JSON.stringify(done));
+}
+
+describe("whole jobs", { concurrency: 8 }, () => {
+  for (const [name, bundle] of Object.entries(bundlers)) {
+    test(`${name}: the default entry, and no file beside it`, async () => {
+      const out = join(place.folder, `app-${name}`);
+      await bundle(join(place.folder, "app"), out);
+      await both(`${site.base}app-${name}/`);
+      assert.deepEqual(await filesOf(out, ".wasm"), []);
+    });
+  }
+
+  for (const name of ["vite", "webpack"]) {
+    test(`${name}: kinora/url, and its module in a file, inlined nowhere`, async () => {
+      const out = join(place.folder, `light-${name}`);
+      await bundlers[name](join(place.folder, "light"), out);
+      await both(`${site.base}light-${name}/`);
+      assert.equal((await filesOf(out, ".wasm")).length, 1);
+      assert.equal(await copiesOf(place.folder, out), 0);
+    });
+  }
+
+  test("Vite's dev server", async () => {
+    const server = await serveWith(await import("vite"), join(place.folder, "app"));
+    await both(server.base).finally(server.stop);
+  });
+});
+
+test("a page's bundle holds the module once", async () => {
+  const out = join(place.folder, "once");
+  const { build } = await import("esbuild");
+  await build({ entryPoints: [join(place.folder, "app/main.js")], bundle: true, format: "esm", minify: true, outdir: out });
+  assert.equal(await copiesOf(place.folder, out), 1);
+});
+
+test("a Web Worker without a bundler", async () => {
+  await writeProgram(join(place.folder, "plain"), service.base, "../node_modules/kinora/dist/index.js");
+  await both(`${site.base}plain/`);
+});

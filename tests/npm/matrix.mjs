@@ -1,0 +1,143 @@
+// A program that uses the package as people do, and the tools that bundle it, each with the fewest settings.
+
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { INPUT, MODEL } from "./harness.mjs";
+
+/** What every program here must come to. */
+export function isWhole(done) {
+  return done?.cancelled === "cancelled" && /\.mp4$/.test(done.video);
+}
+
+/** Two jobs at a service: one cancelled in the queue, one run to its end. */
+export const work = (base, entry = "kinora") => `
+import { createClient, version } from "${entry}";
+
+export async function work() {
+  const kinora = createClient({ baseUrl: ${JSON.stringify(base)}, token: "any" });
+  const job = await kinora.submit("${MODEL}", ${JSON.stringify(INPUT)});
+  const cancelled = await job.cancel();
+  const { video } = await kinora.run("${MODEL}", ${JSON.stringify(INPUT)});
+  kinora.dispose();
+  return { cancelled, video, version };
+}
+`;
+
+const PAGES = {
+  main: 'import { work } from "./work.js"; globalThis.done = work(); globalThis.done.catch(() => {});',
+  threaded: `
+    globalThis.done = new Promise((resolve, reject) => {
+      const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
+      worker.onerror = (event) => reject(new Error(event.message ?? "the worker did not start"));
+    });
+    globalThis.done.catch(() => {});`,
+  worker: `
+    import { work } from "./work.js";
+    work().then(postMessage, (error) => postMessage({ error: String(error?.stack ?? error) }));`,
+};
+
+/** Writes the program, a page that runs it, and a page that runs it in a Web Worker. */
+export async function writeProgram(folder, base, entry) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "work.js"), work(base, entry));
+  for (const [name, text] of Object.entries(PAGES)) await writeFile(join(folder, `${name}.js`), text);
+  for (const name of ["main", "threaded"]) await writePage(folder, name);
+}
+
+export function writePage(folder, name, kind = 'type="module"') {
+  const html = `<!doctype html><meta charset="utf-8"><title>${name}</title><script ${kind} src="./${name}.js"></script>`;
+  return writeFile(join(folder, `${name}.html`), html);
+}
+
+/** Bundles the program in `folder` into `out`, with pages beside it. */
+export const bundlers = {
+  async esbuild(folder, out) {
+    const { build } = await import("esbuild");
+    const entryPoints = ["main", "threaded", "worker"].map((name) => join(folder, `${name}.js`));
+    await build({ entryPoints, bundle: true, format: "esm", minify: true, outdir: out, logLevel: "error" });
+    for (const name of ["main", "threaded"]) await writePage(out, name);
+  },
+  async rollup(folder, out) {
+    const [{ rollup }, { nodeResolve }] = await Promise.all([import("rollup"), import("@rollup/plugin-node-resolve")]);
+    const input = ["main", "threaded", "worker"].map((name) => join(folder, `${name}.js`));
+    const bundle = await rollup({ input, plugins: [nodeResolve()], onwarn: fail });
+    await bundle.write({ dir: out, format: "es" });
+    for (const name of ["main", "threaded"]) await writePage(out, name);
+  },
+  async webpack(folder, out) {
+    const { default: webpack } = await import("webpack");
+    const entry = { main: join(folder, "main.js"), threaded: join(folder, "threaded.js") };
+    const config = { mode: "production", context: folder, entry, output: { path: out }, performance: false };
+    const stats = await new Promise((resolve, reject) =>
+      webpack(config, (error, stats) => (error ? reject(error) : resolve(stats))),
+    );
+    if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString("errors-warnings"));
+    for (const name of ["main", "threaded"]) await writePage(out, name, "defer");
+  },
+  async vite(folder, out) {
+    await buildWith(await import("vite"), folder, out);
+  },
+};
+
+/** Any Vite's production build. */
+export async function buildWith({ build }, folder, out) {
+  const input = ["main", "threaded"].map((name) => join(folder, `${name}.html`));
+  await build({
+    ...VITE,
+    root: folder,
+    build: { outDir: out, rollupOptions: { input, onwarn: fail } },
+  });
+}
+
+/** Any Vite's dev server on a port of the system's choice. */
+export async function serveWith({ createServer }, folder) {
+  const server = await createServer({ ...VITE, root: folder, server: { port: 0, host: "127.0.0.1", hmr: false } });
+  await server.listen();
+  return { base: `http://127.0.0.1:${server.httpServer.address().port}/`, stop: () => server.close() };
+}
+
+// Workers as modules are what `{ type: "module" }` asks for; Vite's default is older than that.
+const VITE = { configFile: false, logLevel: "error", base: "./", worker: { format: "es" } };
+
+function fail(warning) {
+  throw new Error(`a warning of the bundler's: ${warning.message}`);
+}
+
+/** All files below a folder that end in `ending`. */
+export async function filesOf(folder, ending) {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+}
+
+/** How often the package's inlined module stands in the scripts of a build. */
+export async function copiesOf(consumer, out) {
+  const { text } = await import(pathToFileURL(join(consumer, "node_modules/kinora/dist/core.packed.js")));
+  // A stretch that no minifier writes in another way.
+  const [sample] = text.slice(2000).match(/[a-zA-Z0-9#%&()*+,\-./:;<=>?@[\]^_{|}~]{60}/);
+  let count = 0;
+  for (const path of await filesOf(out, ".js")) count += (await readFile(path, "utf8")).split(sample).length - 1;
+  return count;
+}
+
+/** Opens a page and waits for what its program comes to. */
+export async function doneIn(browser, address) {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  const told = [];
+  tab.on("pageerror", (error) => told.push(String(error)));
+  tab.on("console", (message) => message.type() === "error" && told.push(message.text()));
+  tab.on("requestfailed", (request) => told.push(`${request.url()}: ${request.failure()?.errorText}`));
+  try {
+    await tab.goto(address);
+    await tab.waitForFunction(() => globalThis.done, undefined, { timeout: 30_000 });
+    return await tab.evaluate(() => globalThis.done);
+  } catch (error) {
+    throw new Error(`${address}: ${error.message}\n${told.join("\n")}`);
+  } finally {
+    await context.close();
+  }
+}
+
