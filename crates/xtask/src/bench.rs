@@ -3,6 +3,7 @@
 mod first_load;
 mod image;
 mod pace;
+mod peers;
 mod relay;
 mod size;
 
@@ -28,6 +29,8 @@ pub(crate) enum Bench {
     Demo,
     /// Requests per job and lag of its notice, simulated.
     Pace,
+    /// Bytes of a program with the npm package, and with other SDKs.
+    Sdk,
     /// What the relay costs, beside nginx's `proxy_pass` to the same service.
     Relay,
 }
@@ -43,6 +46,7 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode> {
         Bench::Image => image::run()?,
         Bench::Demo => demo(&built()?)?,
         Bench::Pace => pace::run()?,
+        Bench::Sdk => peers::bytes()?,
         Bench::Relay => relay::run()?,
     }
     Ok(ExitCode::SUCCESS)

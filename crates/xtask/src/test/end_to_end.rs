@@ -44,8 +44,12 @@ pub(crate) fn install_packages() -> Result<()> {
     install(&workspace::browser_tests(), "browser tests")
 }
 
-/// The same for any folder of tests.
-pub(super) fn install(folder: &Path, what: &str) -> Result<()> {
+/// The same for any folder that has a lock file.
+///
+/// # Errors
+///
+/// As [`install_packages`].
+pub(crate) fn install(folder: &Path, what: &str) -> Result<()> {
     let lock = folder.join("package-lock.json");
     ensure!(
         lock.is_file(),

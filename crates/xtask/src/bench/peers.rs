@@ -1,0 +1,27 @@
+//! The npm package beside what a team would take instead.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::test::install;
+use crate::tools::Tools;
+use crate::{package, process, workspace};
+
+/// Prints the bytes of one program with each SDK.
+///
+/// # Errors
+///
+/// When the package cannot be built, or a program not bundled.
+pub(crate) fn bytes() -> Result<()> {
+    run("size.mjs")
+}
+
+fn run(script: &str) -> Result<()> {
+    let tarball = package::build(&Tools::ready()?)?;
+    let folder = workspace::package_tests().join("peers");
+    install(&folder, "other SDKs")?;
+    let mut node = Command::new("node");
+    node.arg(script).current_dir(folder);
+    process::run(node.env("KINORA_TARBALL", tarball))
+}
