@@ -31,6 +31,8 @@ pub(crate) enum Bench {
     Pace,
     /// Bytes of a program with the npm package, and with other SDKs.
     Sdk,
+    /// What the npm package and other SDKs do when the network or the service fails.
+    Wire,
     /// What the relay costs, beside nginx's `proxy_pass` to the same service.
     Relay,
 }
@@ -47,6 +49,7 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode> {
         Bench::Demo => demo(&built()?)?,
         Bench::Pace => pace::run()?,
         Bench::Sdk => peers::bytes()?,
+        Bench::Wire => peers::faults()?,
         Bench::Relay => relay::run()?,
     }
     Ok(ExitCode::SUCCESS)

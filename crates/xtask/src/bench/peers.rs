@@ -1,4 +1,4 @@
-//! The npm package beside what a team would take instead.
+//! The npm package beside what a team would take instead: its bytes, and its ways on a bad network.
 
 use std::process::Command;
 
@@ -15,6 +15,15 @@ use crate::{package, process, workspace};
 /// When the package cannot be built, or a program not bundled.
 pub(crate) fn bytes() -> Result<()> {
     run("size.mjs")
+}
+
+/// Prints what each SDK does with the faults of one server.
+///
+/// # Errors
+///
+/// When the package cannot be built, or ours does not do what it promises.
+pub(crate) fn faults() -> Result<()> {
+    run("faults.mjs")
 }
 
 fn run(script: &str) -> Result<()> {

@@ -1,0 +1,145 @@
+// `cargo xtask bench wire`: what each SDK does with the faults of one server, all in one run.
+
+import { join } from "node:path";
+
+import { consumer } from "../harness.mjs";
+import { clients } from "./clients.mjs";
+import { faulty } from "./server.mjs";
+import { print } from "./weigh.mjs";
+
+/** How long a row may take before its SDK counts as never ending, in ms. */
+const PATIENCE = 25_000;
+/** When a job is given up, in ms: between two questions of most. */
+const ABORT_AFTER = 1_800;
+/** The jobs of about a minute, in ms. */
+const MINUTES = [57_500, 58_900, 60_000, 61_100, 62_500];
+
+const minutes = Object.fromEntries(MINUTES.map((runs) => [`runs-${runs}`, { runs }]));
+const FAULTS = {
+  lost: { submits: 1 },
+  always_lost: { submits: Infinity },
+  submit_503: { submits: Infinity, status: 503 },
+  submit_500: { submits: Infinity, status: 500 },
+  submit_429: { submits: 1, status: 429, headers: { "retry-after": "3" } },
+  poll_503: { poll: 503, runs: 500 },
+  poll_500: { poll: 500, runs: 500 },
+  poll_reset: { poll: "reset", runs: 500 },
+  chrome: { runs: 500, words: "Failed to fetch" },
+  firefox: { runs: 500, words: "NetworkError when attempting to fetch resource." },
+  safari: { runs: 500, words: "Load failed" },
+  abort: { runs: 600_000 },
+  abort_cancel: { runs: 600_000 },
+  unknown: { runs: 500, word: true },
+  ...minutes,
+};
+
+/** The SDK without a wait. */
+const WAITLESS = "lumaai";
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const minute = (rows) => Object.keys(minutes).map((name) => rows[name]);
+const requests = (rows) => mean(minute(rows).map(({ side }) => side.requests));
+const lag = (rows) => mean(minute(rows).map(({ side, at }, place) => at - side.begun - MINUTES[place]));
+const waited = ({ side }) => side.postTimes[1] - side.postTimes[0];
+const survived = ({ value }) => Boolean(value);
+const POLLS = ["poll_503", "poll_500", "poll_reset", "chrome", "firefox", "safari"];
+
+/** Each row: its title, its cell, whether it takes a wait, and what ours must come to. */
+const ROWS = [
+  ["submit accepted, its answer lost once: jobs made", ({ lost }) => lost.side.jobs, false, (rows) => rows.lost.side.jobs === 1],
+  ["… and what the program is told", ({ lost }) => fate(lost), false, (rows) => rows.lost.error?.code === "uncertain"],
+  ["… lost always: jobs made", ({ always_lost }) => always_lost.side.jobs, false, (rows) => rows.always_lost.side.jobs === 1],
+  ["submit answered 503: POSTs", ({ submit_503 }) => submit_503.side.posts, false, (rows) => rows.submit_503.error],
+  ["submit answered 500: POSTs", ({ submit_500 }) => submit_500.side.posts, false, (rows) => rows.submit_500.error],
+  ["429 with Retry-After: 3, waited", ({ submit_429 }) => span(waited(submit_429)), false, (rows) => waited(rows.submit_429) >= 3_000],
+  ...POLLS.map((name) => [title(name), (rows) => (survived(rows[name]) ? "yes" : "no"), true, (rows) => survived(rows[name])]),
+  ["abort: settles after", ({ abort }) => span(abort.settled), true, ({ abort }) => abort.error && abort.settled <= 5],
+  ["abort: cancels remotely, unasked", ({ abort }) => yes(abort.side.cancels), true, ({ abort }) => abort.side.cancels === 0],
+  ["abort: cancels remotely, where that is asked for", ({ abort_cancel }) => yes(abort_cancel.side.cancels), true, ({ abort_cancel }) => abort_cancel.side.cancels === 1],
+  ["an unknown state: the program is told of it", ({ unknown }) => yes(unknown.states.has("aborted")), true, ({ unknown }) => unknown.states.has("aborted")],
+  ["… and within 25 s", ({ unknown }) => fate(unknown), true],
+  ["a job of a minute: requests", (rows) => requests(rows).toFixed(1), true, (rows) => requests(rows) <= 24],
+  ["a job of a minute: mean lag until its end is noticed", (rows) => span(lag(rows)), true, (rows) => lag(rows) <= 800],
+];
+
+const place = await consumer();
+const sdks = await clients(join(place.folder, "node_modules/kinora/dist"));
+const server = await faulty(FAULTS);
+const NAMES = Object.keys(sdks);
+// Some SDKs reject promises before they hand them out.
+for (const event of ["unhandledRejection", "rejectionHandled"]) process.on(event, () => {});
+
+console.log("Every fault with every SDK at once: a little over a minute.");
+const found = Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await all(name)])));
+server.stop();
+const failures = report();
+await place.remove();
+for (const failure of failures) console.error(`error: ours does not hold: ${failure}`);
+process.exit(failures.length ? 1 : 0);
+
+async function all(name) {
+  const rows = Object.keys(FAULTS).map(async (fault) => [fault, await one(name, fault)]);
+  return Object.fromEntries(await Promise.all(rows));
+}
+
+async function one(name, fault) {
+  const { words, runs = 0 } = FAULTS[fault];
+  const controller = fault.startsWith("abort") ? new AbortController() : undefined;
+  const fetch = words ? failingOnce(words) : globalThis.fetch;
+  const states = new Set();
+  const told = (state) => states.add(String(state).toLowerCase());
+  const onAbort = fault === "abort_cancel" ? "cancel" : "detach";
+  let aborted;
+  const job = sdks[name](`${server.base}/${name}/${fault}`, fetch, { signal: controller?.signal, onAbort, told });
+  const ended = job.then(
+    (value) => ({ value: value ?? null, at: performance.now() }),
+    (error) => ({ error, at: performance.now() }),
+  );
+  if (controller) {
+    await after(ABORT_AFTER);
+    aborted = performance.now();
+    controller.abort();
+  }
+  const outcome = await Promise.race([ended, after(controller ? 8_000 : Math.max(PATIENCE, runs + 12_000))]);
+  if (controller) await after(300);
+  return { ...outcome, states, settled: outcome.at - aborted, side: { ...server.side(name, fault) } };
+}
+
+/** A `fetch` whose first request after the submit fails in a browser's words. */
+function failingOnce(words) {
+  let count = 0;
+  return async (...args) => {
+    if (++count === 2) throw new TypeError(words);
+    return globalThis.fetch(...args);
+  };
+}
+
+function after(ms) {
+  return new Promise((resolve) => setTimeout(() => resolve({ at: Infinity }), ms));
+}
+
+function report() {
+  const cell = (name, [, cell, waits]) => (waits && name === WAITLESS ? "–" : String(cell(found[name])));
+  print(["", ...NAMES], ROWS.map((row) => [row[0], ...NAMES.map((name) => cell(name, row))]));
+  return ROWS.filter(([, , , holds]) => holds && !holds(found.kinora)).map(([title]) => title);
+}
+
+function title(name) {
+  const [kind, words] = name.split("_");
+  return kind === "poll" ? `one ${words} on a poll: survived` : `one failed fetch in the words of ${name}: survived`;
+}
+
+/** What a job came to, in a word. */
+function fate({ value, error, at }) {
+  if (at === Infinity) return "never ends";
+  if (error) return error.name === "KinoraError" ? error.code : error.name;
+  return value === null ? "ends with null" : "ends well";
+}
+
+function span(ms) {
+  if (!Number.isFinite(ms)) return "never";
+  return ms < 100 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+function yes(count) {
+  return count ? "yes" : "no";
+}
