@@ -1,0 +1,148 @@
+// The package on bad networks, in virtual time: what was seen to go wrong in other SDKs goes well here.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { INPUT, MODEL, consumer } from "./harness.mjs";
+
+let place, kinora;
+
+before(async () => {
+  place = await consumer();
+  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+});
+
+after(() => place.remove());
+
+/** A service whose job runs for so long; `meddle` may answer or throw first. */
+function world({ runs = 60_000, meddle = () => undefined } = {}) {
+  let now = 0;
+  let due = [];
+  let turning = false;
+  const log = [];
+  const clock = {
+    wall: () => 1_750_000_000_000 + now,
+    monotonic: () => now,
+    sleep(callback, ms) {
+      // As with a host's timers, there is no shorter wait than this.
+      const entry = { at: now + Math.max(ms, 1), callback };
+      due.push(entry);
+      void turn();
+      return () => (due = due.filter((other) => other !== entry));
+    },
+  };
+  /** Goes to the next moment once everything that happens in this one has happened. */
+  async function turn() {
+    if (turning) return;
+    turning = true;
+    while (due.length) {
+      for (let round = 0; round < 3; round++) await new Promise(setImmediate);
+      due.sort((one, other) => one.at - other.at);
+      const entry = due.shift();
+      if (!entry) break;
+      now = Math.max(now, entry.at);
+      entry.callback();
+    }
+    turning = false;
+  }
+  let begun;
+  const fetch = async (url, { method }) => {
+    const what = method === "POST" ? (url.endsWith("/cancel") ? "cancel" : "submit") : url.split("/").at(-1);
+    const count = log.filter((entry) => entry.what === what).length;
+    log.push({ what, at: now });
+    const meddled = meddle({ what, count, now });
+    if (meddled) return meddled;
+    if (what === "submit") begun = now;
+    if (what === "submit") return answer(200, { request_id: "abc" });
+    if (what === "result") return answer(200, { request_id: "abc", status: "succeeded", output: { video: "https://example.com/v.mp4" } });
+    return answer(200, { request_id: "abc", status: now - begun >= runs ? "completed" : "in_progress" });
+  };
+  const client = kinora.createClient({ baseUrl: "https://service.example", token: "t", storage: "memory", fetch, clock });
+  const times = (what) => log.filter((entry) => entry.what === what).map(({ at }) => at);
+  return { client, times, count: (what) => times(what).length };
+}
+
+const answer = (status, body, headers = {}) => ({
+  status,
+  headers: new Headers(headers),
+  text: async () => JSON.stringify(body),
+});
+
+function lost(words = "fetch failed") {
+  throw new TypeError(words);
+}
+
+test("a submit whose answer is lost is sent once, and told as uncertain", async () => {
+  const { client, count } = world({ meddle: ({ what }) => what === "submit" && lost() });
+  await assert.rejects(client.run(MODEL, INPUT), { code: "uncertain", retryable: false });
+  assert.equal(count("submit"), 1);
+});
+
+const TROUBLE = {
+  "a 503": () => answer(503, {}),
+  "a 500": () => answer(500, {}),
+  "a reset": () => lost(),
+  "Chrome's words": () => lost("Failed to fetch"),
+  "Firefox's words": () => lost("NetworkError when attempting to fetch resource."),
+  "Safari's words": () => lost("Load failed"),
+};
+
+for (const [title, fail] of Object.entries(TROUBLE)) {
+  for (const where of ["status", "result"]) {
+    test(`${title} for a ${where} is survived, and told`, async () => {
+      const events = [];
+      const { client } = world({ meddle: ({ what, count }) => what === where && count === 0 && fail() });
+      const { video } = await client.run(MODEL, INPUT, { onEvent: (event) => events.push(event) });
+      assert.match(video, /\.mp4$/);
+      const trouble = events.filter(({ type }) => type === "trouble");
+      assert.equal(trouble.length, 1);
+      assert.ok(trouble[0].error instanceof kinora.KinoraError);
+    });
+  }
+}
+
+test("ten minutes offline are survived", async () => {
+  const offline = ({ what, now }) => what !== "submit" && now > 5_000 && now < 605_000 && lost("Failed to fetch");
+  const { client, count } = world({ meddle: offline });
+  assert.match((await client.run(MODEL, INPUT)).video, /\.mp4$/);
+  assert.equal(count("submit"), 1);
+});
+
+const WAITS = { "in seconds": { "retry-after": "7" }, "in milliseconds": { "retry-after-ms": "7000" } };
+
+for (const [title, headers] of Object.entries(WAITS)) {
+  for (const where of ["submit", "status"]) {
+    test(`Retry-After ${title} is obeyed by a ${where}`, async () => {
+      const { client, times } = world({ meddle: ({ what, count }) => what === where && count === 0 && answer(429, {}, headers) });
+      await client.run(MODEL, INPUT);
+      const [first, second] = times(where);
+      assert.ok(second - first >= 7_000 && second - first < 12_000, `${second - first} ms`);
+    });
+  }
+}
+
+test("a state that nobody knows is told, and is no end", async () => {
+  const states = [];
+  const odd = ({ what, count }) => what === "status" && count === 0 && answer(200, { request_id: "abc", status: "dreaming" });
+  const { client } = world({ meddle: odd });
+  const result = await client.run(MODEL, INPUT, { onEvent: (event) => event.state && states.push(event.state) });
+  assert.ok(states.includes("dreaming"), states.join());
+  assert.match(result.video, /\.mp4$/);
+});
+
+test("a seed of nought is sent", async () => {
+  let sent;
+  const fetch = async (url, { body }) => ((sent = JSON.parse(body)), answer(200, { request_id: "abc" }));
+  const client = kinora.createClient({ baseUrl: "https://service.example", storage: "memory", fetch });
+  await client.submit(MODEL, { ...INPUT, seed: 0 });
+  assert.equal(sent.seed, 0);
+});
+
+for (const status of [401, 403, 404]) {
+  test(`a ${status} ends the wait at once`, async () => {
+    const { client, count } = world({ meddle: ({ what }) => what === "status" && answer(status, {}) });
+    await assert.rejects(client.run(MODEL, INPUT), { name: "KinoraError" });
+    assert.ok(count("status") <= 3, `asked ${count("status")} times`);
+  });
+}
