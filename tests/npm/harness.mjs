@@ -12,9 +12,9 @@ export const run = promisify(execFile);
 
 export const tarball = named("KINORA_TARBALL");
 
-/** A throw-away folder with the package in its `node_modules`; told where that is. */
-export async function consumer(manifest = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "kinora-consumer-"));
+/** A throw-away folder below `parent` with the package in its `node_modules`; told where that is. */
+export async function consumer(manifest = {}, parent = tmpdir()) {
+  const folder = await mkdtemp(join(parent, "kinora-consumer-"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", ...manifest }));
   await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--offline", tarball], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true }) };

@@ -23,7 +23,8 @@ pub(crate) use end_to_end::{Page, install, install_packages};
 /// How much to run.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Also run the native tests that are marked as slow (`#[ignore]`).
+    /// Also run the native tests that are marked as slow (`#[ignore]`), and the npm package in every
+    /// tool and runtime.
     #[arg(long)]
     all: bool,
 }
@@ -41,13 +42,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         stages.run("Slow native tests", "5 minutes", slow_tests);
     }
     match ready {
-        Some((tools, browser)) => browser_stages(&mut stages, &tools, browser),
+        Some((tools, browser)) => browser_stages(&mut stages, &tools, browser, options.all),
         None => stages.cannot_run(&[IN_BROWSER, BUILD, NGINX, END_TO_END, PACKED]),
     }
     Ok(stages.finish())
 }
 
-fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
+fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser, all: bool) {
     stages.run(IN_BROWSER, "2 minutes at first", || {
         wasm_tests(tools, &browser)
     });
@@ -65,6 +66,11 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser) {
     };
     stages.run(END_TO_END, "3 minutes", || end_to_end::run(&page));
     stages.run(PACKED, "2 minutes at first", || packed::run(tools, &page));
+    if all {
+        stages.run(MATRIX, "5 minutes at first", || {
+            packed::run_all(tools, &page)
+        });
+    }
 }
 
 fn slow_tests() -> Result<()> {
@@ -121,3 +127,4 @@ const NGINX: &str = "The relay and the site behind nginx";
 const BUILD: &str = "The app and its server, built";
 const END_TO_END: &str = "The app in Chromium, end to end";
 const PACKED: &str = "The packed npm package";
+const MATRIX: &str = "The packed npm package in every tool and runtime";
