@@ -20,7 +20,7 @@ const policy = globalThis.trustedTypes?.createPolicy('kinora', {
 });
 
 /** Modules that cost nothing before they are needed: the one that makes the demo's videos, and the one
- * that works on the pixels of an image. */
+ * that looks at images and copies them. */
 const load = (path) => async () => {
   const module = await import(path);
   await module.default();

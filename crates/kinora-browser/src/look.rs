@@ -7,13 +7,16 @@
 //!                                 └─ nothing ──► does anything answer there at all?
 //! ```
 //!
+//! Bytes are fetched and read by the module of [`retouch`](crate::retouch), beside the page. What
+//! only a page can do is done here: records, and `<img>`.
+//!
 //! Whether the facts are good enough is for `kinora::image::check` to say.
 
 use std::cell::RefCell;
 
 use futures_util::future::LocalBoxFuture;
 use kinora::SourceUrl;
-use kinora::image::{Header, ImageFacts, Look, LookProblem};
+use kinora::image::{ByteSize, ImageFacts, Look, LookProblem};
 use web_sys::Blob;
 
 use crate::Store;
@@ -22,7 +25,7 @@ use crate::retouch::Retoucher;
 
 mod data_url;
 mod element;
-mod examine;
+pub(crate) mod examine;
 
 mod fetch;
 pub use fetch::Depth;
@@ -35,6 +38,11 @@ pub use picture::Picture;
 
 mod seen;
 use seen::Seen;
+
+mod show;
+
+mod sight;
+pub(crate) use sight::{Sight, Subject, facts, news};
 
 /// An image to look at.
 #[derive(Clone, Debug)]
@@ -104,36 +112,64 @@ impl Looker {
         tell: &'a dyn Fn(ImageFacts),
     ) -> LocalBoxFuture<'a, Looked> {
         Box::pin(async move {
-            match source {
-                Source::Blob(blob) => examine::examine(blob, &self.retoucher).await,
-                Source::Url(url) => self.at(url.as_str(), depth, tell).await,
-            }
+            let subject = match source {
+                Source::Blob(blob) => Subject::File(blob.clone()),
+                Source::Url(url) => {
+                    let url = url.as_str();
+                    if let Some(looked) = self.seen.borrow().at(url, depth) {
+                        return looked;
+                    }
+                    match in_scheme(url, SourceUrl::PAGE_SCHEME) {
+                        None => Subject::Address(url.to_owned(), depth),
+                        Some(id) => match kept(id, &self.store).await {
+                            Ok(blob) => Subject::File(blob),
+                            Err(problem) => return Looked::failed(problem),
+                        },
+                    }
+                }
+            };
+            let looked = self.at(&subject, tell).await;
+            self.remember(&subject, &looked);
+            looked
         })
     }
 
-    async fn at(&self, url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Looked {
-        if let Some(looked) = self.seen.borrow().at(url, depth) {
-            return looked;
-        }
-        match here(url, &self.store).await {
-            Some(Ok(blob)) => examine::examine(&blob, &self.retoucher).await,
-            Some(Err(problem)) => Looked::failed(problem),
-            None => {
-                let looked = self.elsewhere(url, depth, tell).await;
-                self.seen.borrow_mut().remember(url, depth, &looked);
-                looked
+    async fn at(&self, subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Looked {
+        let shown = match (self.retoucher.look(subject, tell).await, subject) {
+            (Some(Sight::Failed(problem)), _) => return Looked::failed(problem),
+            (
+                Some(Sight::Found {
+                    facts, file: None, ..
+                }),
+                _,
+            ) => return Looked::found(facts, None),
+            (
+                Some(Sight::Found {
+                    facts,
+                    file: Some(file),
+                    is_read,
+                }),
+                _,
+            ) => (file, facts, is_read),
+            (None, Subject::Address(url, _)) => return unread(url).await,
+            (None, Subject::File(blob)) => {
+                let facts = ImageFacts {
+                    bytes: Some(ByteSize::bytes(blob.size() as u64)),
+                    ..ImageFacts::default()
+                };
+                (blob.clone(), facts, false)
             }
-        }
+        };
+        show::shown(shown).await
     }
 
-    async fn elsewhere(&self, url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Looked {
-        let tell = |header: &Header, bytes| tell(examine::told(header, bytes));
-        match fetch::fetch(url, depth, &tell).await {
-            fetch::Fetched::Whole(blob) => examine::examine(&blob, &self.retoucher).await,
-            fetch::Fetched::Cut { head, bytes } => examine::only_head(&head, bytes).await,
-            fetch::Fetched::Status(status) => Looked::failed(LookProblem::Status(status)),
-            fetch::Fetched::Lost => Looked::failed(LookProblem::Unreachable),
-            fetch::Fetched::Refused => unread(url).await,
+    /// Keeps what was found at an address. What is the whole file itself costs nothing to read again.
+    fn remember(&self, subject: &Subject, looked: &Looked) {
+        match subject {
+            Subject::Address(url, depth) if in_scheme(url, "data").is_none() => {
+                self.seen.borrow_mut().remember(url, *depth, looked);
+            }
+            Subject::Address(..) | Subject::File(_) => {}
         }
     }
 }
@@ -146,7 +182,7 @@ pub async fn file(url: &SourceUrl, store: &Store) -> Result<Blob, LookProblem> {
     if let Some(found) = here(url.as_str(), store).await {
         return found;
     }
-    match fetch::fetch(url.as_str(), Depth::Whole, &|_, _| {}).await {
+    match fetch::whole(url.as_str()).await {
         fetch::Fetched::Whole(blob) => Ok(blob),
         fetch::Fetched::Status(status) => Err(LookProblem::Status(status)),
         fetch::Fetched::Cut { .. } | fetch::Fetched::Refused | fetch::Fetched::Lost => {
@@ -163,11 +199,16 @@ pub fn picture_key(id: &str) -> String {
 /// The file of an address that needs no network; nothing for all others.
 async fn here(url: &str, store: &Store) -> Option<Result<Blob, LookProblem>> {
     if let Some(id) = in_scheme(url, SourceUrl::PAGE_SCHEME) {
-        let kept = store.blob(&picture_key(id)).await.ok().flatten();
-        return Some(kept.ok_or(LookProblem::Unreachable));
+        return Some(kept(id, store).await);
     }
     let rest = in_scheme(url, "data")?;
     Some(data_url::decode(rest).ok_or(LookProblem::NotAnImage(None)))
+}
+
+/// The picture of this id in the store.
+async fn kept(id: &str, store: &Store) -> Result<Blob, LookProblem> {
+    let kept = store.blob(&picture_key(id)).await.ok().flatten();
+    kept.ok_or(LookProblem::Unreachable)
 }
 
 /// What can be told of an image that scripts may not read, or that is not there.

@@ -1,23 +1,26 @@
-//! Work on the pixels of an image: is it transparent, and a copy that fits a model's rules.
+//! Work on the bytes and pixels of an image: what they tell, and a copy that fits a model's rules.
 //!
-//! It is done by a module of its own, `retouch`, which is loaded when pixels first matter (see
-//! the module `worker`); this is the asking half. [`work`] is the other.
+//! It is done by a module of its own, `retouch`, which is loaded with the first image (see the
+//! module `worker`); this is the asking half. [`work`] is the other.
 
-use kinora::image::{ByteSize, CopyFormat, Fit};
+use kinora::image::{ByteSize, CopyFormat, Fit, ImageFacts};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
+use crate::look::{Sight, Subject, facts};
 use crate::worker::Assistant;
 
 mod canvas;
 mod copy;
 mod message;
-mod scan;
+pub(crate) mod scan;
+
 pub mod work;
+pub(crate) use work::Decoded;
 
-use message::{Answer, Order};
+use message::Order;
 
-/// Whoever works on pixels. The worker ends when this is dropped.
+/// Whoever works on images. The worker ends when this is dropped.
 pub struct Retoucher(Assistant);
 
 impl Retoucher {
@@ -26,15 +29,16 @@ impl Retoucher {
         Self(Assistant::new("retouch"))
     }
 
-    /// Whether any pixel of an image is partly transparent.
-    ///
-    /// # Errors
-    /// When the browser cannot decode the image, or its pixels cannot be read here.
-    pub async fn is_transparent(&self, image: &Blob) -> Result<bool, RetouchProblem> {
-        match self.ask(&Order::Scan(image.clone())).await? {
-            Answer::Transparent(is_transparent) => Ok(is_transparent),
-            Answer::Copied(_) => Err(RetouchProblem::Module),
-        }
+    /// Looks at an image, and tells what its header says while the rest is awaited. Nothing comes
+    /// when its host keeps it from scripts, or the module did not load.
+    pub(crate) async fn look(&self, subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
+        let news = |message: &JsValue| {
+            if let Some(facts) = facts(message) {
+                tell(facts);
+            }
+        };
+        let answer = self.0.ask(&subject.to_message(), &news).await.ok()?;
+        Sight::from_message(&answer)
     }
 
     /// A copy of an image, as planned.
@@ -43,15 +47,9 @@ impl Retoucher {
     /// When the browser cannot decode the image, has no canvas of that size, or no quality of JPEG
     /// brings the copy below the plan's limit.
     pub async fn copy(&self, image: &Blob, fit: &Fit) -> Result<ImageCopy, RetouchProblem> {
-        match self.ask(&Order::Copy(image.clone(), fit.clone())).await? {
-            Answer::Copied(copy) => Ok(copy),
-            Answer::Transparent(_) => Err(RetouchProblem::Module),
-        }
-    }
-
-    async fn ask(&self, order: &Order) -> Result<Answer, RetouchProblem> {
-        let answer = self.0.ask(&order.to_message()).await;
-        Answer::from_message(&answer.unwrap_or(JsValue::UNDEFINED))
+        let order = Order(image.clone(), fit.clone()).to_message();
+        let answer = self.0.ask(&order, &|_| {}).await;
+        message::answer(&answer.unwrap_or_default())
     }
 }
 

@@ -5,12 +5,16 @@
 //! `worker` is the address of `worker.js`, as a `TrustedScriptURL` where the page requires Trusted
 //! Types; the worker loads the module that it is named after. `NAME()` promises the module, ready
 //! for calls. A module exports one function of its own name, which takes an order, a listener for
-//! its news, and whether it shares its thread with a page.
+//! its news, and whether it shares its thread with a page. One that answers orders calls its
+//! listener with news, marked as `more`, and then with the answer; and it gives back a function
+//! that stops the work.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_channel::oneshot::{Sender, channel};
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Object, Promise, global};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,7 +22,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::js::{member, object};
 
-/// A module that answers each order once. Its worker ends when this is dropped.
+/// A module that answers orders. Its worker ends when this is dropped.
 pub(crate) struct Assistant {
     name: &'static str,
     place: RefCell<Place>,
@@ -41,18 +45,27 @@ impl Assistant {
         }
     }
 
-    /// The module's answer to an order. What a worker cannot do is tried once more here.
+    /// The module's answer to an order; what comes before it is told. What a worker cannot do is
+    /// tried once more here. Dropping the future stops the work.
     ///
     /// # Errors
     /// When the module cannot be loaded or broke down; what was thrown.
-    pub(crate) async fn ask(&self, order: &JsValue) -> Result<JsValue, JsValue> {
-        if let Some(room) = self.room() {
-            match room.ask(order).await {
-                Ok(answer) => return Ok(answer),
-                Err(_) => *self.place.borrow_mut() = Place::Here,
+    ///
+    /// In a box, since it is large and awaited in several places.
+    pub(crate) fn ask<'a>(
+        &'a self,
+        order: &'a JsValue,
+        tell: &'a dyn Fn(&JsValue),
+    ) -> LocalBoxFuture<'a, Result<JsValue, JsValue>> {
+        Box::pin(async move {
+            if let Some(room) = self.room() {
+                match room.ask(order, tell).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(_) => *self.place.borrow_mut() = Place::Here,
+                }
             }
-        }
-        ask_here(self.name, order).await
+            ask_here(self.name, order, tell).await
+        })
     }
 
     fn room(&self) -> Option<Rc<Room>> {
@@ -68,7 +81,7 @@ impl Assistant {
 }
 
 /// Few wait at a time, so a list does.
-type Waiting = Rc<RefCell<Vec<(u32, Sender<JsValue>)>>>;
+type Waiting = Rc<RefCell<Vec<(u32, UnboundedSender<JsValue>)>>>;
 
 /// A worker, and those who wait for its answers.
 struct Room {
@@ -101,19 +114,56 @@ impl Room {
         })
     }
 
-    async fn ask(&self, order: &JsValue) -> Result<JsValue, JsValue> {
+    async fn ask(&self, order: &JsValue, tell: &dyn Fn(&JsValue)) -> Result<JsValue, JsValue> {
         let ticket = self.next.replace_with(|next| next.wrapping_add(1));
-        let (sender, answer) = channel();
+        let (sender, answers) = unbounded();
         self.waiting.borrow_mut().push((ticket, sender));
+        let _seat = Seat { room: self, ticket };
         let message = object(&[(TICKET, ticket.into()), (ORDER, order.clone())]);
         self.worker.post_message(&message)?;
-        let answer = answer.await.map_err(|_| JsValue::UNDEFINED)?;
-        // Only a worker whose module did not load says so.
-        if answer.is_undefined() {
-            return Err(JsValue::UNDEFINED);
-        }
-        Ok(answer)
+        last(answers, tell).await
     }
+}
+
+/// One who waits. When this is dropped before the answer came, the worker stops working on it.
+struct Seat<'room> {
+    room: &'room Room,
+    ticket: u32,
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        let mut waiting = self.room.waiting.borrow_mut();
+        let place = waiting.iter().position(|(waits, _)| *waits == self.ticket);
+        if let Some(place) = place {
+            waiting.swap_remove(place);
+            // A worker that takes no message works on nothing.
+            let message = object(&[(TICKET, self.ticket.into())]);
+            let _ = self.room.worker.post_message(&message);
+        }
+    }
+}
+
+/// The answer after all news, which are told.
+async fn last(
+    mut answers: UnboundedReceiver<JsValue>,
+    tell: &dyn Fn(&JsValue),
+) -> Result<JsValue, JsValue> {
+    while let Some(answer) = answers.next().await {
+        if is_news(&answer) {
+            tell(&answer);
+        } else if answer.is_undefined() {
+            // Only a worker whose module did not load says so.
+            break;
+        } else {
+            return Ok(answer);
+        }
+    }
+    Err(JsValue::UNDEFINED)
+}
+
+fn is_news(answer: &JsValue) -> bool {
+    member(answer, MORE).is_truthy()
 }
 
 impl Drop for Room {
@@ -132,9 +182,15 @@ fn answered(waiting: &Waiting) -> Closure<dyn FnMut(JsValue)> {
         let ticket = member(&data, TICKET).as_f64().map(|ticket| ticket as u32);
         let mut waiting = waiting.borrow_mut();
         let place = waiting.iter().position(|(waits, _)| Some(*waits) == ticket);
-        if let Some((_, sender)) = place.map(|place| waiting.swap_remove(place)) {
+        let Some(place) = place else { return };
+        let answer = member(&data, ANSWER);
+        let is_last = !is_news(&answer);
+        if let Some((_, sender)) = waiting.get(place) {
             // Nobody waits any more where this fails.
-            let _ = sender.send(member(&data, ANSWER));
+            let _ = sender.unbounded_send(answer);
+        }
+        if is_last {
+            waiting.swap_remove(place);
         }
     })
 }
@@ -145,20 +201,36 @@ fn broken(waiting: &Waiting) -> Closure<dyn FnMut(JsValue)> {
     Closure::new(move |_| waiting.borrow_mut().clear())
 }
 
-async fn ask_here(name: &str, order: &JsValue) -> Result<JsValue, JsValue> {
+async fn ask_here(
+    name: &str,
+    order: &JsValue,
+    tell: &dyn Fn(&JsValue),
+) -> Result<JsValue, JsValue> {
     let modules = member(&global(), MODULES);
     let load: Function = member(&modules, name).dyn_into()?;
     let loading: Promise = load.call0(&modules)?.dyn_into()?;
     let module = JsFuture::from(loading).await?;
     let work: Function = member(&module, name).dyn_into()?;
-    let answer = Promise::new(&mut |resolve, reject| {
-        let begun = work.call3(&JsValue::UNDEFINED, order, &resolve, &true.into());
-        if let Err(thrown) = begun {
-            // A listener of a promise does not throw.
-            let _ = reject.call1(&JsValue::UNDEFINED, &thrown);
-        }
+    let (sender, answers) = unbounded();
+    let report = Closure::<dyn FnMut(JsValue)>::new(move |answer| {
+        // Nobody waits any more where this fails.
+        let _ = sender.unbounded_send(answer);
     });
-    JsFuture::from(answer).await
+    let stop = work.call3(&JsValue::UNDEFINED, order, report.as_ref(), &true.into())?;
+    let _stop = Stop(stop);
+    last(answers, tell).await
+}
+
+/// Stops the work on this thread when dropped; what is over stays so.
+struct Stop(JsValue);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        if let Some(stop) = self.0.dyn_ref::<Function>() {
+            // It does not throw.
+            let _ = stop.call0(&JsValue::UNDEFINED);
+        }
+    }
 }
 
 const MODULES: &str = "kinoraModule";
@@ -167,6 +239,7 @@ const MODULES: &str = "kinoraModule";
 const TICKET: &str = "ticket";
 const ORDER: &str = "order";
 const ANSWER: &str = "answer";
+pub(crate) const MORE: &str = "more";
 
 #[wasm_bindgen]
 extern "C" {

@@ -1,4 +1,4 @@
-//! A file, looked into: format, completeness, size, transparency.
+//! A file, looked into: format, completeness, size, transparency. The module does this.
 
 use js_sys::Uint8Array;
 use kinora::image::{
@@ -9,50 +9,83 @@ use kinora::limits::IMAGE_BYTES_MOST;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::element::{Shown, measure};
-use super::{Looked, Picture};
-use crate::file::FileUrl;
-use crate::retouch::Retoucher;
+use super::fetch::{Fetched, fetch};
+use super::{Depth, Sight, Subject, data_url, in_scheme};
+use crate::retouch::{Decoded, scan};
+
+/// Looks at an image wherever it is, and tells what its header says; nothing when its host keeps it
+/// from scripts.
+pub(crate) async fn look(subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
+    match subject {
+        Subject::File(blob) => Some(examine(blob).await),
+        Subject::Address(url, depth) => match in_scheme(url, "data") {
+            Some(rest) => Some(match data_url::decode(rest) {
+                Some(blob) => examine(&blob).await,
+                None => Sight::Failed(LookProblem::NotAnImage(None)),
+            }),
+            None => elsewhere(url, *depth, tell).await,
+        },
+    }
+}
+
+async fn elsewhere(url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
+    let tell = |header: &Header, bytes| tell(told(header, bytes));
+    Some(match fetch(url, depth, &tell).await {
+        Fetched::Whole(blob) => examine(&blob).await,
+        Fetched::Cut { head, bytes } => only_head(&head, bytes).await,
+        Fetched::Status(status) => Sight::Failed(LookProblem::Status(status)),
+        Fetched::Lost => Sight::Failed(LookProblem::Unreachable),
+        Fetched::Refused => return None,
+    })
+}
 
 /// Looks into a whole file.
-pub(super) async fn examine(blob: &Blob, retoucher: &Retoucher) -> Looked {
+async fn examine(blob: &Blob) -> Sight {
     let size = blob.size() as u64;
     let Some(bytes) = beginning(blob).await else {
-        return Looked::failed(LookProblem::Unreachable);
+        return Sight::Failed(LookProblem::Unreachable);
     };
     let is_all = bytes.len() as u64 == size;
     match read_header(&bytes) {
         Reading::Known(header) if is_all && !is_complete(header.format, &bytes) => {
-            Looked::failed(LookProblem::Damaged(header.format))
+            Sight::Failed(LookProblem::Damaged(header.format))
         }
-        Reading::Known(header) => pixels(blob, &header, retoucher).await,
+        Reading::Known(header) => pixels(blob, &header).await,
         Reading::Other(format) if is_document(format) => {
-            Looked::failed(LookProblem::NotAnImage(Some(format)))
+            Sight::Failed(LookProblem::NotAnImage(Some(format)))
         }
-        Reading::Other(format) => shown(blob, None, only(format, size)).await,
-        Reading::Malformed { format, .. } => Looked::failed(LookProblem::Damaged(format)),
+        Reading::Other(format) => other(blob, format).await,
+        Reading::Malformed { format, .. } => Sight::Failed(LookProblem::Damaged(format)),
         Reading::NeedMore { .. } | Reading::Unrecognised => cut_short(&bytes),
     }
 }
 
 /// Looks at the beginning of a file of which no more is wanted.
-pub(super) async fn only_head(head: &Blob, bytes: u64) -> Looked {
+async fn only_head(head: &Blob, bytes: u64) -> Sight {
     let Some(start) = beginning(head).await else {
-        return Looked::failed(LookProblem::Unreachable);
+        return Sight::Failed(LookProblem::Unreachable);
     };
     match read_header(&start) {
-        Reading::Known(header) => Looked::found(told(&header, Some(bytes)), None),
+        Reading::Known(header) => unshown(told(&header, Some(bytes))),
         Reading::Other(format) if is_document(format) => {
-            Looked::failed(LookProblem::NotAnImage(Some(format)))
+            Sight::Failed(LookProblem::NotAnImage(Some(format)))
         }
-        Reading::Other(format) => Looked::found(only(format, bytes), None),
-        Reading::Malformed { format, .. } => Looked::failed(LookProblem::Damaged(format)),
+        Reading::Other(format) => unshown(only(format, bytes)),
+        Reading::Malformed { format, .. } => Sight::Failed(LookProblem::Damaged(format)),
         Reading::NeedMore { .. } | Reading::Unrecognised => cut_short(&start),
     }
 }
 
+fn unshown(facts: ImageFacts) -> Sight {
+    Sight::Found {
+        facts,
+        file: None,
+        is_read: true,
+    }
+}
+
 /// What a header tells. Whether a channel for transparency is used, only pixels do.
-pub(super) fn told(header: &Header, bytes: Option<u64>) -> ImageFacts {
+fn told(header: &Header, bytes: Option<u64>) -> ImageFacts {
     let (width, height) = header.displayed();
     ImageFacts {
         format: Some(header.format),
@@ -63,47 +96,44 @@ pub(super) fn told(header: &Header, bytes: Option<u64>) -> ImageFacts {
     }
 }
 
-async fn pixels(blob: &Blob, header: &Header, retoucher: &Retoucher) -> Looked {
+async fn pixels(blob: &Blob, header: &Header) -> Sight {
     let mut facts = told(header, Some(blob.size() as u64));
     if facts.alpha.is_none() {
-        facts.alpha = match retoucher.is_transparent(blob).await {
-            Ok(true) => Some(Alpha::Transparent),
-            Ok(false) if header.has_alpha == Some(true) => Some(Alpha::OpaqueChannel),
-            Ok(false) => Some(Alpha::Opaque),
-            // What does not decode shows below; the rest stays unknown.
-            Err(_) => None,
+        facts.alpha = match is_transparent(blob).await {
+            Some(true) => Some(Alpha::Transparent),
+            Some(false) if header.has_alpha == Some(true) => Some(Alpha::OpaqueChannel),
+            Some(false) => Some(Alpha::Opaque),
+            // What does not decode shows in the page; the rest stays unknown.
+            None => None,
         };
     }
-    shown(blob, Some(header), facts).await
+    Sight::Found {
+        facts,
+        file: Some(blob.clone()),
+        is_read: true,
+    }
 }
 
-/// The file as a picture. Every browser shows the formats whose headers are read, so that the file
-/// is at fault where it does not.
-async fn shown(blob: &Blob, header: Option<&Header>, mut facts: ImageFacts) -> Looked {
-    let typed = match facts.format {
-        // Without its type an element does not show a drawing.
-        Some(ImageFormat::Svg) => blob
-            .slice_with_f64_and_f64_and_content_type(0.0, blob.size(), "image/svg+xml")
-            .unwrap_or_else(|_| blob.clone()),
-        _ => blob.clone(),
-    };
-    let Ok(url) = FileUrl::new(&typed) else {
-        return Looked::found(facts, None);
-    };
-    match (measure(url.as_str()).await, header) {
-        (Shown::As(width, height), _) => {
-            (facts.width, facts.height) = (Some(width), Some(height));
-            let picture = Picture::here(url, typed, (width, height));
-            Looked::found(facts, Some(picture))
-        }
-        (Shown::Not, Some(header)) => Looked::failed(LookProblem::Damaged(header.format)),
-        (Shown::Not, None) | (Shown::Nowhere, _) => Looked::found(facts, None),
+async fn is_transparent(blob: &Blob) -> Option<bool> {
+    let picture = Decoded::of(blob).await.ok()?;
+    scan::is_transparent(picture.bitmap()).await
+}
+
+/// A format of which no header is read. The page need not try to show what does not decode; only
+/// drawings show without being decoded.
+async fn other(blob: &Blob, format: ImageFormat) -> Sight {
+    let facts = only(format, blob.size() as u64);
+    let may_show = format == ImageFormat::Svg || Decoded::of(blob).await.is_ok();
+    Sight::Found {
+        facts,
+        file: may_show.then(|| blob.clone()),
+        is_read: false,
     }
 }
 
 /// A file that ends within its header, or that is none.
-fn cut_short(bytes: &[u8]) -> Looked {
-    Looked::failed(match recognise(bytes) {
+fn cut_short(bytes: &[u8]) -> Sight {
+    Sight::Failed(match recognise(bytes) {
         Some(format) if !is_document(format) => LookProblem::Damaged(format),
         found => LookProblem::NotAnImage(found),
     })

@@ -40,6 +40,29 @@ pub enum Depth {
 /// it is there, with the size that the host states. Stops as soon as no more is wanted, or the file
 /// is too large.
 pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> Fetched {
+    let mut head = Head::default();
+    let mut is_enough = |chunk: &Uint8Array, stated: Option<u64>| {
+        if let Some(header) = head.grow(chunk) {
+            tell(&header, stated);
+        }
+        if stated.is_some_and(is_too_large) {
+            return head.is_done;
+        }
+        let is_settled = head.is_done && stated.is_some() && depth == Depth::Header;
+        is_settled && !head.may_be_transparent()
+    };
+    fetch_until(url, &mut is_enough).await
+}
+
+/// Fetches a whole file likewise, unless it is too large.
+pub(super) async fn whole(url: &str) -> Fetched {
+    fetch_until(url, &mut |_, stated| stated.is_some_and(is_too_large)).await
+}
+
+/// Asked with each piece that comes and the size that was stated: whether no more is wanted.
+type Until<'a> = &'a mut dyn FnMut(&Uint8Array, Option<u64>) -> bool;
+
+async fn fetch_until(url: &str, is_enough: Until<'_>) -> Fetched {
     let Ok(guard) = AbortGuard::new() else {
         return Fetched::Refused;
     };
@@ -56,7 +79,7 @@ pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> Fetched {
         None => Fetched::Lost,
         Some(Err(_)) => Fetched::Refused,
         Some(Ok(response)) if !response.ok() => Fetched::Status(response.status()),
-        Some(Ok(response)) => read(&response, depth, tell).await.unwrap_or(Fetched::Lost),
+        Some(Ok(response)) => read(&response, is_enough).await.unwrap_or(Fetched::Lost),
     }
 }
 
@@ -76,31 +99,19 @@ pub(super) async fn answers(url: &str) -> bool {
     matches!(within(PATIENCE, request.send()).await, Some(Ok(_)))
 }
 
-async fn read(response: &Response, depth: Depth, tell: Tell<'_>) -> Result<Fetched, JsValue> {
-    let most = IMAGE_BYTES_MOST.count();
+async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsValue> {
     let stated = response.headers().get("content-length");
     let stated: Option<u64> = stated.and_then(|length| length.parse().ok());
-    let is_too_large = stated.is_some_and(|stated| stated > most);
     let Some(stream) = response.body() else {
         return Ok(Fetched::Whole(Blob::new()?));
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let chunks = Array::new();
     let mut count = 0;
-    let mut head = Head::default();
     while let Some(chunk) = next(&reader).await? {
         count += u64::from(chunk.length());
-        if let Some(header) = head.grow(&chunk) {
-            tell(&header, stated);
-        }
         chunks.push(&chunk);
-        let is_settled = head.is_done && stated.is_some() && depth == Depth::Header;
-        let is_enough = if is_too_large {
-            head.is_done
-        } else {
-            is_settled && !head.may_be_transparent()
-        };
-        if is_enough || count > most {
+        if is_enough(&chunk, stated) || is_too_large(count) {
             let head = Blob::new_with_u8_array_sequence(&chunks)?;
             return Ok(Fetched::Cut {
                 head,
@@ -109,6 +120,10 @@ async fn read(response: &Response, depth: Depth, tell: Tell<'_>) -> Result<Fetch
         }
     }
     Blob::new_with_u8_array_sequence(&chunks).map(Fetched::Whole)
+}
+
+fn is_too_large(bytes: u64) -> bool {
+    bytes > IMAGE_BYTES_MOST.count()
 }
 
 /// The beginning of a file, until its header is known. What the reader is done with is not kept.

@@ -8,88 +8,61 @@ use web_sys::Blob;
 use super::{ImageCopy, RetouchProblem};
 use crate::js::{member, object};
 
-/// What is to be done with an image.
-pub(super) enum Order {
-    /// Look for transparent pixels.
-    Scan(Blob),
-    /// Make a copy.
-    Copy(Blob, Fit),
-}
+/// A copy to be made of an image.
+pub(super) struct Order(pub(super) Blob, pub(super) Fit);
 
 impl Order {
     /// The order for `postMessage`.
     pub(super) fn to_message(&self) -> JsValue {
-        let (image, plan) = match self {
-            Self::Scan(image) => (image, JsValue::UNDEFINED),
-            Self::Copy(image, fit) => (image, numbers(fit).into()),
-        };
-        object(&[(IMAGE, image.into()), (PLAN, plan)]).into()
+        let Self(image, fit) = self;
+        object(&[(IMAGE, image.into()), (PLAN, numbers(fit).into())]).into()
     }
 
     /// The order in a message, if there is one.
     pub(super) fn from_message(message: &JsValue) -> Option<Self> {
         let image: Blob = member(message, IMAGE).dyn_into().ok()?;
-        let plan = member(message, PLAN);
-        if plan.is_undefined() {
-            return Some(Self::Scan(image));
-        }
-        let plan: Float64Array = plan.dyn_into().ok()?;
-        Some(Self::Copy(image, fit(&plan.to_vec())?))
+        let plan: Float64Array = member(message, PLAN).dyn_into().ok()?;
+        Some(Self(image, fit(&plan.to_vec())?))
     }
 }
 
-/// What came of an order.
-pub(super) enum Answer {
-    /// Whether any pixel is partly transparent.
-    Transparent(bool),
-    /// The copy.
-    Copied(ImageCopy),
+/// The copy, or the problem, for `postMessage`.
+pub(super) fn to_message(result: &Result<ImageCopy, RetouchProblem>) -> JsValue {
+    match result {
+        Ok(copy) => object(&[
+            (IMAGE, copy.file.clone().into()),
+            (PNG, (copy.format == CopyFormat::Png).into()),
+            (QUALITY, copy.lowered_to.into()),
+        ])
+        .into(),
+        Err(problem) => {
+            let (code, bytes) = match problem {
+                RetouchProblem::Undecodable => (0, 0),
+                RetouchProblem::NoCanvas => (1, 0),
+                RetouchProblem::TooLarge(size) => (2, size.count()),
+                RetouchProblem::Module => (3, 0),
+            };
+            Array::of2(&code.into(), &(bytes as f64).into()).into()
+        }
+    }
 }
 
-impl Answer {
-    /// The answer, or the problem, for `postMessage`.
-    pub(super) fn to_message(result: &Result<Self, RetouchProblem>) -> JsValue {
-        match result {
-            Ok(Self::Transparent(is)) => object(&[(TRANSPARENT, (*is).into())]).into(),
-            Ok(Self::Copied(copy)) => object(&[
-                (IMAGE, copy.file.clone().into()),
-                (PNG, (copy.format == CopyFormat::Png).into()),
-                (QUALITY, copy.lowered_to.into()),
-            ])
-            .into(),
-            Err(problem) => {
-                let (code, bytes) = match problem {
-                    RetouchProblem::Undecodable => (0, 0),
-                    RetouchProblem::NoCanvas => (1, 0),
-                    RetouchProblem::TooLarge(size) => (2, size.count()),
-                    RetouchProblem::Module => (3, 0),
-                };
-                Array::of2(&code.into(), &(bytes as f64).into()).into()
-            }
-        }
-    }
-
-    /// The answer in a message.
-    pub(super) fn from_message(message: &JsValue) -> Result<Self, RetouchProblem> {
-        if let Some(is_transparent) = member(message, TRANSPARENT).as_bool() {
-            return Ok(Self::Transparent(is_transparent));
-        }
-        if let Ok(file) = member(message, IMAGE).dyn_into() {
-            let is_png = member(message, PNG).is_truthy();
-            return Ok(Self::Copied(ImageCopy {
-                file,
-                format: if is_png {
-                    CopyFormat::Png
-                } else {
-                    CopyFormat::Jpeg
-                },
-                lowered_to: member(message, QUALITY)
-                    .as_f64()
-                    .map(|percent| percent as u32),
-            }));
-        }
-        Err(problem(message))
-    }
+/// The copy, or the problem, in a message.
+pub(super) fn answer(message: &JsValue) -> Result<ImageCopy, RetouchProblem> {
+    let Ok(file) = member(message, IMAGE).dyn_into() else {
+        return Err(problem(message));
+    };
+    let is_png = member(message, PNG).is_truthy();
+    let lowered_to = member(message, QUALITY).as_f64();
+    Ok(ImageCopy {
+        file,
+        format: if is_png {
+            CopyFormat::Png
+        } else {
+            CopyFormat::Jpeg
+        },
+        lowered_to: lowered_to.map(|percent| percent as u32),
+    })
 }
 
 fn problem(message: &JsValue) -> RetouchProblem {
@@ -169,6 +142,5 @@ const NUMBERS: usize = 15;
 
 const IMAGE: &str = "image";
 const PLAN: &str = "plan";
-const TRANSPARENT: &str = "transparent";
 const PNG: &str = "png";
 const QUALITY: &str = "quality";

@@ -9,7 +9,7 @@ use crate::{now, sleep};
 
 /// Reads every pixel at full size, in tiles, and lets the page breathe in between; nothing when they
 /// cannot be read.
-pub(super) async fn is_transparent(bitmap: &ImageBitmap) -> Option<bool> {
+pub(crate) async fn is_transparent(bitmap: &ImageBitmap) -> Option<bool> {
     let canvas = Canvas::readable(TILE_WIDTH, TILE_HEIGHT)?;
     let mut breath = now();
     for y in (0..bitmap.height()).step_by(TILE_HEIGHT as usize) {

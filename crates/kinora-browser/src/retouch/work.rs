@@ -1,44 +1,62 @@
 //! The working half: from an order to an answer, in a worker or on the page's thread.
 
+use futures_util::future::abortable;
 use js_sys::Function;
-use wasm_bindgen::prelude::wasm_bindgen;
+use kinora::image::ImageFacts;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ImageBitmap};
 
-use super::message::{Answer, Order};
-use super::{RetouchProblem, copy, scan};
+use super::message::{Order, to_message};
+use super::{RetouchProblem, copy};
+use crate::look::examine::look;
+use crate::look::{Subject, news};
 
-/// Does what a message orders, and calls `report` once with the answer.
-pub fn retouch(order: JsValue, report: Function) {
-    spawn_local(async move {
-        let answer = Answer::to_message(&result(&order).await);
-        // Whoever asked is gone where this throws.
-        let _ = report.call1(&JsValue::UNDEFINED, &answer);
+/// Does what a message orders, and calls `report` with any news and then once with the answer.
+/// Gives a function that stops it, to be called once, at the latest when it is over.
+pub fn retouch(order: JsValue, report: Function) -> JsValue {
+    let (work, handle) = abortable(async move {
+        let report = |message: &JsValue| {
+            // Whoever asked is gone where this throws.
+            let _ = report.call1(&JsValue::UNDEFINED, message);
+        };
+        report(&answer(&order, &|facts| report(&news(&facts))).await);
     });
+    spawn_local(async {
+        // Stopped, nobody waits for an answer.
+        let _ = work.await;
+    });
+    Closure::once_into_js(move || handle.abort())
 }
 
-async fn result(order: &JsValue) -> Result<Answer, RetouchProblem> {
-    match Order::from_message(order).ok_or(RetouchProblem::Module)? {
-        Order::Scan(image) => {
-            let picture = Decoded::of(&image).await?;
-            let found = scan::is_transparent(&picture.0).await;
-            found
-                .map(Answer::Transparent)
-                .ok_or(RetouchProblem::NoCanvas)
+async fn answer(order: &JsValue, tell: &dyn Fn(ImageFacts)) -> JsValue {
+    if let Some(Order(image, fit)) = Order::from_message(order) {
+        let copied = match Decoded::of(&image).await {
+            Ok(picture) => copy::make(picture.bitmap(), &fit).await,
+            Err(problem) => Err(problem),
+        };
+        return to_message(&copied);
+    }
+    match Subject::from_message(order) {
+        Some(subject) => {
+            let sight = look(&subject, tell).await;
+            // Not `undefined`, which says that nothing was done.
+            sight.map_or(JsValue::NULL, |sight| sight.to_message())
         }
-        Order::Copy(image, fit) => {
-            let picture = Decoded::of(&image).await?;
-            copy::make(&picture.0, &fit).await.map(Answer::Copied)
-        }
+        None => to_message(&Err(RetouchProblem::Module)),
     }
 }
 
 /// Decoded pixels, upright, freed on drop rather than when the collector comes by.
-struct Decoded(ImageBitmap);
+pub(crate) struct Decoded(ImageBitmap);
 
 impl Decoded {
-    async fn of(image: &Blob) -> Result<Self, RetouchProblem> {
+    pub(crate) fn bitmap(&self) -> &ImageBitmap {
+        &self.0
+    }
+
+    pub(crate) async fn of(image: &Blob) -> Result<Self, RetouchProblem> {
         let undecodable = |_| RetouchProblem::Undecodable;
         let decoding = create_image_bitmap(image).map_err(undecodable)?;
         let bitmap = JsFuture::from(decoding).await.map_err(undecodable)?;

@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, Url};
 
 use crate::support::{
-    Fakes, answer_forever, asked, blob_of, bytes_of, headers, never_answer, paint, refuse,
+    Fakes, a_while, answer_forever, asked, blob_of, bytes_of, headers, never_answer, paint, refuse,
     work_here,
 };
 
@@ -249,6 +249,7 @@ async fn what_the_header_says_is_told_before_the_rest_is_there() {
     let told = RefCell::new(Vec::new());
     let looker = Looker::new(Store::in_memory());
     let tell = |facts| told.borrow_mut().push((facts, megabytes_read()));
+    work_here();
     let source = at("https://images.example.com/a.bmp");
     looker.look(&source, Depth::Whole, &tell).await;
     let told = told.into_inner();
@@ -278,6 +279,7 @@ async fn an_address_that_was_seen_is_not_asked_again() {
     let _fakes = Fakes;
     let stated = headers(&[("content-length", "5000000")]);
     answer_forever(&js_sys::Uint8Array::from(&bmp()[..]), &stated);
+    work_here();
     let looker = Looker::new(Store::in_memory());
     let source = at("https://images.example.com/a.bmp");
     let first = looker.look(&source, Depth::Header, &|_| {}).await;
@@ -337,7 +339,12 @@ async fn a_look_that_is_dropped_stops_reading() {
     {
         let mut looking = core::pin::pin!(look_there("https://images.example.com/a.png"));
         assert!(futures_util::poll!(looking.as_mut()).is_pending());
+        a_while().await;
+        assert!(futures_util::poll!(looking.as_mut()).is_pending());
+        a_while().await;
+        assert_eq!(asked()[0].get("aborted"), Some(&Value::Bool(false)));
     }
+    a_while().await;
     assert_eq!(asked()[0].get("aborted"), Some(&Value::Bool(true)));
 }
 

@@ -39,9 +39,11 @@ impl Drop for Fakes {
     }
 }
 
-/// Lets work on pixels be done by this very module, as a page without workers does.
+/// Lets work on images be done by this very module, as a page without workers does.
 pub(crate) fn work_here() {
-    let work = Closure::<dyn Fn(JsValue, Function)>::new(kinora_browser::retouch::work::retouch);
+    let work = Closure::<dyn Fn(JsValue, Function) -> JsValue>::new(
+        kinora_browser::retouch::work::retouch,
+    );
     let module: JsValue = Object::new().into();
     Reflect::set(&module, &"retouch".into(), &work.into_js_value()).unwrap();
     let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&module));

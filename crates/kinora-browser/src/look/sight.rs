@@ -1,0 +1,179 @@
+//! What is to be looked at, and what was seen of it, in a form that passes between threads and
+//! modules.
+
+use js_sys::Array;
+use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, LookProblem};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::Depth;
+use crate::js::{member, object};
+
+/// What is to be looked at.
+pub(crate) enum Subject {
+    /// A file that is here.
+    File(Blob),
+    /// What is at an address, as deep as this.
+    Address(String, Depth),
+}
+
+impl Subject {
+    /// The subject for `postMessage`.
+    pub(crate) fn to_message(&self) -> JsValue {
+        let (place, is_whole) = match self {
+            Self::File(file) => (file.into(), true),
+            Self::Address(url, depth) => (url.into(), *depth == Depth::Whole),
+        };
+        object(&[(PLACE, place), (WHOLE, is_whole.into())]).into()
+    }
+
+    /// The subject in a message, if there is one.
+    pub(crate) fn from_message(message: &JsValue) -> Option<Self> {
+        let place = member(message, PLACE);
+        if let Some(url) = place.as_string() {
+            let depth = match member(message, WHOLE).is_truthy() {
+                true => Depth::Whole,
+                false => Depth::Header,
+            };
+            return Some(Self::Address(url, depth));
+        }
+        place.dyn_into().map(Self::File).ok()
+    }
+}
+
+/// What was seen.
+pub(crate) enum Sight {
+    /// An image.
+    Found {
+        /// What is known of it.
+        facts: ImageFacts,
+        /// The whole file, where a page may be able to show it.
+        file: Option<Blob>,
+        /// Whether its header was read, and is sound.
+        is_read: bool,
+    },
+    /// None.
+    Failed(LookProblem),
+}
+
+impl Sight {
+    /// The sight for `postMessage`.
+    pub(crate) fn to_message(&self) -> JsValue {
+        match self {
+            Self::Found {
+                facts,
+                file,
+                is_read,
+            } => object(&[
+                (FACTS, numbers(facts).into()),
+                (FILE, file.clone().into()),
+                (READ, (*is_read).into()),
+            ])
+            .into(),
+            Self::Failed(problem) => {
+                let (code, detail) = match problem {
+                    LookProblem::Unreachable => (0, 0),
+                    LookProblem::Offline => (1, 0),
+                    LookProblem::Hidden => (2, 0),
+                    LookProblem::Status(status) => (3, i32::from(*status)),
+                    LookProblem::NotAnImage(format) => {
+                        (4, format.map_or(-1, |format| format as i32))
+                    }
+                    LookProblem::Damaged(format) => (5, *format as i32),
+                };
+                Array::of2(&code.into(), &detail.into()).into()
+            }
+        }
+    }
+
+    /// The sight in a message, if there is one.
+    pub(crate) fn from_message(message: &JsValue) -> Option<Self> {
+        if let Some(problem) = message.dyn_ref::<Array>() {
+            let detail = number(problem, 1);
+            return Some(Self::Failed(match number(problem, 0)? as u32 {
+                0 => LookProblem::Unreachable,
+                1 => LookProblem::Offline,
+                2 => LookProblem::Hidden,
+                3 => LookProblem::Status(detail? as u16),
+                4 => LookProblem::NotAnImage(format(detail)),
+                _ => LookProblem::Damaged(format(detail)?),
+            }));
+        }
+        Some(Self::Found {
+            facts: facts(message)?,
+            file: member(message, FILE).dyn_into().ok(),
+            is_read: member(message, READ).is_truthy(),
+        })
+    }
+}
+
+/// News of a look that goes on, for `postMessage`.
+pub(crate) fn news(facts: &ImageFacts) -> JsValue {
+    object(&[
+        (crate::worker::MORE, true.into()),
+        (FACTS, numbers(facts).into()),
+    ])
+    .into()
+}
+
+/// The facts in a message.
+pub(crate) fn facts(message: &JsValue) -> Option<ImageFacts> {
+    let numbers: Array = member(message, FACTS).dyn_into().ok()?;
+    let alpha = number(&numbers, 4).map(|alpha| match alpha as u32 {
+        0 => Alpha::Opaque,
+        1 => Alpha::OpaqueChannel,
+        _ => Alpha::Transparent,
+    });
+    Some(ImageFacts {
+        format: format(number(&numbers, 0)),
+        width: number(&numbers, 1).map(|width| width as u32),
+        height: number(&numbers, 2).map(|height| height as u32),
+        bytes: number(&numbers, 3).map(|bytes| ByteSize::bytes(bytes as u64)),
+        alpha,
+    })
+}
+
+/// Facts in the order in which [`facts`] reads them; `undefined` where they are not known.
+fn numbers(facts: &ImageFacts) -> Array {
+    let numbers = [
+        facts.format.map(|format| f64::from(format as u32)),
+        facts.width.map(f64::from),
+        facts.height.map(f64::from),
+        facts.bytes.map(|bytes| bytes.count() as f64),
+        facts.alpha.map(|alpha| f64::from(alpha as u32)),
+    ];
+    numbers.into_iter().map(JsValue::from).collect()
+}
+
+fn number(numbers: &Array, place: u32) -> Option<f64> {
+    numbers.get(place).as_f64()
+}
+
+fn format(number: Option<f64>) -> Option<ImageFormat> {
+    let number = number?;
+    let mut formats = FORMATS.iter().copied();
+    formats.find(|format| f64::from(*format as u32) == number)
+}
+
+/// All of them.
+const FORMATS: [ImageFormat; 13] = [
+    ImageFormat::Jpeg,
+    ImageFormat::Png,
+    ImageFormat::Bmp,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+    ImageFormat::Avif,
+    ImageFormat::Heic,
+    ImageFormat::Tiff,
+    ImageFormat::Svg,
+    ImageFormat::Html,
+    ImageFormat::Pdf,
+    ImageFormat::Ico,
+    ImageFormat::JpegXl,
+];
+
+const PLACE: &str = "place";
+const WHOLE: &str = "whole";
+const FACTS: &str = "facts";
+const FILE: &str = "file";
+const READ: &str = "read";
