@@ -78,8 +78,8 @@ fn told(reading: &Reading, index: u8) -> f64 {
     })
 }
 
-/// More than any segment of a JPEG, which is the longest part that is read as a whole.
-const ROOM: usize = 1 << 16;
+/// Enough for the beginning of a JPEG with a few of the longest segments before its size.
+const ROOM: usize = 1 << 18;
 
 /// What is kept from call to call.
 struct Shelf {

@@ -18,7 +18,7 @@ use crate::tools::rust::WASM;
 use crate::tools::server;
 use crate::{site, workspace};
 
-pub(crate) use end_to_end::{Page, install, install_packages};
+pub(crate) use end_to_end::{Page, install, install_packages, write_corpus};
 
 /// How much to run.
 #[derive(clap::Args)]

@@ -28,10 +28,15 @@ export function serveFolder(folder: string, prefix: string): Promise<Served> {
 
 const UNKNOWN = 'application/octet-stream';
 const TYPES: Readonly<Record<string, string>> = {
+  '.bmp': 'image/bmp',
   '.css': 'text/css',
   '.html': 'text/html',
   '.jpg': 'image/jpeg',
   '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
 };

@@ -91,7 +91,8 @@ function byte(share: number): number {
   return Math.max(0, Math.min(255, Math.round(share * 255)));
 }
 
-function chunk(name: string, data: Buffer): Buffer {
+/** A chunk of a PNG. */
+export function chunk(name: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
   const file = Buffer.alloc(data.length + CHUNK_FRAME);
   file.writeUInt32BE(data.length, 0);

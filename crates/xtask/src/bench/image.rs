@@ -1,4 +1,5 @@
-//! The reader of image headers, alone: how heavy it is as WebAssembly, and how quick.
+//! The reader of image headers: how heavy it is as WebAssembly, how quick, and how soon it knows an
+//! image at the end of a slow line, beside decoding and other readers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,34 +8,56 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::process::{self, cargo};
-use crate::tools::Tools;
+use crate::test::{install_packages, write_corpus};
+use crate::tools::browser::Browser;
 use crate::tools::rust::WASM;
+use crate::tools::{Tools, node};
 use crate::{table, workspace};
 
-/// Prints both.
+/// Prints all of it.
 ///
 /// # Errors
 ///
-/// When they cannot be measured, or the module is over [`LIMIT`].
+/// When something cannot be measured, the module is over [`LIMIT`], or an aim is missed.
 pub(crate) fn run() -> Result<()> {
     let tools = Tools::ready()?;
+    let chromium = Browser::ready()?.chromium;
+    install_packages()?;
     let folder = workspace::root().join("target/bench-image");
     let module = module(&tools, &folder)?;
     let corpus = folder.join("corpus");
     write_corpus(&corpus)?;
     let mut node = Command::new("node");
-    node.arg(workspace::root().join("tests/header/time.mjs"));
-    node.arg(&folder).arg(&corpus);
-    process::run(&mut node)?;
+    node.arg(beside("time.mjs")).arg(&folder).arg(&corpus);
+    process::run(node.arg(workspace::browser_tests()))?;
+    let soon = on_a_slow_line(&chromium, &folder);
     let bytes = fs::metadata(&module).context("the module has gone")?.len();
     println!("module after wasm-opt: {} bytes", table::bytes(bytes));
+    soon?;
     ensure!(
         bytes <= LIMIT,
         "the module is {} bytes over its limit of {}",
-        table::bytes(bytes - LIMIT),
+        table::bytes(bytes.saturating_sub(LIMIT)),
         table::bytes(LIMIT)
     );
     Ok(())
+}
+
+/// Time and bytes until an image is known, in Chromium and in Node.
+fn on_a_slow_line(chromium: &Path, folder: &Path) -> Result<()> {
+    for name in ["package.json", "page.html", "ways.mjs"] {
+        let copied = fs::copy(beside(name), folder.join(name));
+        copied.with_context(|| format!("{name} cannot be put beside the module"))?;
+    }
+    let mut bench = node::browser_tests("playwright");
+    bench.args(["test", "--config", "bench.config.ts", "image.spec.ts"]);
+    bench.env("KINORA_CHROMIUM", chromium);
+    process::run(bench.env("KINORA_HEADER", folder))
+}
+
+/// A file that goes with the module.
+fn beside(name: &str) -> PathBuf {
+    workspace::root().join("tests/header").join(name)
 }
 
 /// The most bytes that the reader may have as a module of its own, after wasm-opt.
@@ -56,10 +79,4 @@ fn module(tools: &Tools, folder: &Path) -> Result<PathBuf> {
     shrink.args(["--strip-producers", "--strip-target-features"]);
     process::run(shrink.arg(&module).arg("-o").arg(&module))?;
     Ok(module)
-}
-
-fn write_corpus(folder: &Path) -> Result<()> {
-    let mut write = cargo();
-    write.args(["run", "--quiet", "--package", "kinora", "--example"]);
-    process::run(write.args(["corpus", "--"]).arg(folder))
 }

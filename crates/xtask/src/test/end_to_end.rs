@@ -7,8 +7,9 @@ use std::time::SystemTime;
 
 use anyhow::{Result, ensure};
 
+use crate::process::{self, cargo};
 use crate::tools::node;
-use crate::{process, workspace};
+use crate::workspace;
 
 /// What the tests and benches in the browser are told, by environment variables.
 pub(crate) struct Page {
@@ -32,7 +33,20 @@ impl Page {
 /// Installs the packages of the tests and runs them.
 pub(crate) fn run(page: &Page) -> Result<()> {
     install_packages()?;
-    process::run(page.playwright().arg("test"))
+    let corpus = workspace::root().join("target/corpus");
+    write_corpus(&corpus)?;
+    process::run(page.playwright().arg("test").env("KINORA_CORPUS", corpus))
+}
+
+/// Writes image files of every kind into a folder, with what the reader of headers says of them.
+///
+/// # Errors
+///
+/// When they cannot be written.
+pub(crate) fn write_corpus(folder: &Path) -> Result<()> {
+    let mut write = cargo();
+    write.args(["run", "--quiet", "--package", "kinora", "--example"]);
+    process::run(write.args(["corpus", "--"]).arg(folder))
 }
 
 /// Installs the locked npm packages of the browser tests, unless they are there.
