@@ -19,8 +19,8 @@ const policy = globalThis.trustedTypes?.createPolicy('kinora', {
   },
 });
 
-/** Modules that cost nothing before they are needed: the one that makes the demo's videos, and the one
- * that looks at images and copies them. */
+/** Modules that cost nothing before they are needed: the demo's service, the one that makes its videos,
+ * and the one that looks at images and copies them. */
 const load = (path) => async () => {
   const module = await import(path);
   await module.default();
@@ -28,6 +28,7 @@ const load = (path) => async () => {
 };
 globalThis.kinoraModule = {
   worker: policy ? policy.createScriptURL(workerUrl) : workerUrl,
+  demo: load('./demo.js'),
   // For this thread, where there can be no worker.
   film: load('./film.js'),
   retouch: load('./retouch.js'),

@@ -34,6 +34,17 @@ impl Store {
         Self(Rc::new(Backend::memory()))
     }
 
+    /// The storage itself, for another WebAssembly module of this page: a database's connection,
+    /// or a map in memory.
+    pub fn shared(&self) -> JsValue {
+        self.0.shared()
+    }
+
+    /// The storage that another module [shares](Self::shared); nothing for other values.
+    pub fn of_shared(value: &JsValue) -> Option<Self> {
+        Backend::of_shared(value).map(|backend| Self(Rc::new(backend)))
+    }
+
     /// Whether what is put here outlives the page.
     pub fn is_lasting(&self) -> bool {
         self.0.is_lasting()

@@ -6,15 +6,14 @@ use std::rc::Rc;
 
 use futures_util::future::{AbortHandle, abortable};
 use kinora::{
-    Connection, HttpRequest, HttpResponse, Now, Platform, Record, RequestId, StoreError,
-    TransportError,
+    Connection, HttpRequest, HttpResponse, Now, Platform, Record, StoreError, TransportError,
 };
 use kinora_browser::{Store, now, sleep};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
-use crate::codec::Codec;
-use crate::output::Name;
+use crate::options::{Options, Progress};
+use crate::output::{media, remove_media};
 use crate::service::Service;
 
 /// The demo inside this page: a service that makes real videos of the person's own images, without
@@ -71,14 +70,7 @@ impl Demo {
     /// The file behind an address that a result named; nothing for other addresses, and for files
     /// that are no longer kept.
     pub async fn media(&self, url: &str) -> Option<Blob> {
-        let name = Name::of_url(url)?;
-        self.0
-            .service
-            .store()
-            .blob(&name.key())
-            .await
-            .ok()
-            .flatten()
+        media(self.0.service.store(), url).await
     }
 
     /// Lets go of the file behind an address that a result named.
@@ -86,10 +78,7 @@ impl Demo {
     /// # Errors
     /// When the browser cannot write to its storage.
     pub async fn remove_media(&self, url: &str) -> Result<(), StoreError> {
-        match Name::of_url(url) {
-            Some(name) => self.0.service.store().remove_blob(&name.key()).await,
-            None => Ok(()),
-        }
+        remove_media(self.0.service.store(), url).await
     }
 }
 
@@ -116,39 +105,3 @@ impl fmt::Debug for Demo {
         formatter.write_str("Demo")
     }
 }
-
-/// How the demo works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How long a job waits in the queue when no other is before it.
-    pub queue: Duration,
-    /// The only codec to use; by default the best that this browser encodes.
-    pub codec: Option<Codec>,
-    /// Whether a worker makes the videos, where there can be one. Without it the page's own thread
-    /// does, in slices that are too short to be felt.
-    pub worker: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            queue: QUEUE,
-            codec: None,
-            worker: true,
-        }
-    }
-}
-
-/// How far a running job is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The job.
-    pub id: RequestId,
-    /// Frames that are done. It falls back to the first when a codec fails and the next is tried.
-    pub done: u32,
-    /// Frames that the video will have.
-    pub all: u32,
-}
-
-/// Long enough to be seen, too short to be waited for.
-const QUEUE: Duration = Duration::from_millis(400);

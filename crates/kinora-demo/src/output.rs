@@ -1,8 +1,28 @@
 //! Finished files: their addresses, and where they are kept.
 
-use kinora::{Connection, RequestId};
+use kinora::{Connection, RequestId, StoreError};
+use kinora_browser::Store;
+use web_sys::Blob;
 
 use crate::codec::Container;
+
+/// The file behind an address that a result named; nothing for other addresses, and for files that
+/// are no longer kept.
+pub async fn media(store: &Store, url: &str) -> Option<Blob> {
+    let name = Name::of_url(url)?;
+    store.blob(&name.key()).await.ok().flatten()
+}
+
+/// Lets go of the file behind an address that a result named.
+///
+/// # Errors
+/// When the browser cannot write to its storage.
+pub async fn remove_media(store: &Store, url: &str) -> Result<(), StoreError> {
+    match Name::of_url(url) {
+        Some(name) => store.remove_blob(&name.key()).await,
+        None => Ok(()),
+    }
+}
 
 /// A finished file's name. It has no slash in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

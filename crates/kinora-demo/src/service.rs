@@ -16,7 +16,7 @@ use kinora_browser::{Store, now, random, sleep};
 use kinora_emulator::{Emulator, Scenario, Work};
 
 use crate::codec::Container;
-use crate::demo::{Options, Progress};
+use crate::options::{Options, Progress};
 use crate::order::Order;
 use crate::studio::Studio;
 use crate::trouble::Trouble;

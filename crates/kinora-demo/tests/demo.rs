@@ -24,6 +24,7 @@ use web_sys::Blob;
 use page::job::{HERE, only, outcome, store_with_picture, wish};
 use page::{Player, psnr};
 
+#[allow(dead_code, reason = "shared with the tests of visits")]
 mod page;
 
 wasm_bindgen_test_configure!(run_in_browser);

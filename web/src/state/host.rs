@@ -8,7 +8,7 @@ use kinora::{
 use kinora_browser::channel::Channel;
 use kinora_browser::lock::{Held, try_hold};
 use kinora_browser::{Browser, Store, Token, now, sleep};
-use kinora_demo::Demo;
+use kinora_demo::{Progress, Visit};
 
 use super::route::demo_options;
 use super::word::Word;
@@ -23,15 +23,20 @@ pub(super) struct Host {
 enum Runs {
     /// Only one tab at a time runs the demo: its jobs are kept as one value.
     Here(
-        Demo,
+        Visit,
         #[expect(dead_code, reason = "held until dropped")] Held,
     ),
     There(Browser),
 }
 
 impl Host {
-    /// The demo; `waiting` is called once when another tab is running it.
-    pub(super) async fn demo(store: Store, waiting: impl FnOnce()) -> Self {
+    /// The demo, with a watcher of its progress; `waiting` is called once when another tab is
+    /// running it.
+    pub(super) async fn demo(
+        store: Store,
+        waiting: impl FnOnce(),
+        watcher: impl Fn(Progress) + 'static,
+    ) -> Self {
         let mut waiting = Some(waiting);
         let held = loop {
             if let Some(held) = try_hold(DEMO_LOCK).await {
@@ -42,7 +47,7 @@ impl Host {
             }
             sleep(BETWEEN_TRIES).await;
         };
-        let demo = Demo::open_with(store.clone(), demo_options()).await;
+        let demo = Visit::new(store.clone(), demo_options(), watcher);
         Self::new(store, Runs::Here(demo, held))
     }
 
@@ -50,14 +55,6 @@ impl Host {
     pub(super) fn service(store: Store, token: Option<Token>) -> Self {
         let browser = Browser::new(store.clone(), token);
         Self::new(store, Runs::There(browser))
-    }
-
-    /// The demo behind it, if it is that.
-    pub(super) fn as_demo(&self) -> Option<&Demo> {
-        match &self.service {
-            Runs::Here(demo, _) => Some(demo),
-            Runs::There(_) => None,
-        }
     }
 
     fn new(store: Store, service: Runs) -> Self {

@@ -7,7 +7,7 @@ use kinora::{Ending, IntentId, Object, Record, SourceUrl, Stage, StoreError, Val
 use kinora_browser::js::{parse, print};
 use kinora_browser::look::picture_key;
 use kinora_browser::{Store, random, sleep};
-use kinora_demo::Demo;
+use kinora_demo::remove_media;
 use leptos::prelude::*;
 
 use super::form::Form;
@@ -158,10 +158,9 @@ impl Kept {
     pub(super) async fn let_go(self, record: &Record) {
         let store = self.opened().await;
         if is_demo(&record.connection) && !files(record).is_empty() {
-            let demo = Demo::open(store.clone()).await;
             for media in files(record) {
                 // A file too many only takes space.
-                let _ = demo.remove_media(&media.url).await;
+                let _ = remove_media(&store, &media.url).await;
             }
         }
         // A record too many is let go the next time.

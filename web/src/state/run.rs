@@ -19,6 +19,7 @@ use kinora::{
 };
 use kinora_browser::lock::{Held, try_hold};
 use kinora_browser::{hints, now, random, sleep};
+use kinora_demo::Progress;
 
 use super::Session;
 use super::clock::time_of_day;
@@ -102,7 +103,7 @@ impl Session {
                     self.stage.follow(&record, true);
                     self.settle(&record);
                     if matches!(record.stage, Stage::Ended { .. } | Stage::Uncertain) {
-                        return self.show_ended(&record, None).await;
+                        return self.show_ended(&record).await;
                     }
                 }
                 (None, None) => {}
@@ -124,9 +125,9 @@ impl Session {
             wall: record.created_at,
             ..now
         };
-        let (ended, host) = self.run(wish.job(record.intent.clone(), begun)).await;
+        let ended = self.run(wish.job(record.intent.clone(), begun)).await;
         if !is_still_uncertain(&ended.0, &ended.1) {
-            self.close(ended, &host).await;
+            self.close(ended).await;
             return drop(held);
         }
         let record = Record {
@@ -145,8 +146,8 @@ impl Session {
 
     /// Runs a job to its end, and shows that.
     async fn drive(self, job: Job, held: Held) {
-        let (ended, host) = self.run(job).await;
-        self.close(ended, &host).await;
+        let ended = self.run(job).await;
+        self.close(ended).await;
         drop(held);
     }
 
@@ -161,14 +162,14 @@ impl Session {
         self.stage.follow(&record, false);
         if let Stage::Ended { .. } = record.stage {
             self.settle(&record);
-            return self.show_ended(&record, None).await;
+            return self.show_ended(&record).await;
         }
         let pace = pace(&record.connection);
         self.drive(Job::resume(record, pace, random() as u64), held)
             .await;
     }
 
-    async fn run(self, mut job: Job) -> ((Record, Outcome), Host) {
+    async fn run(self, mut job: Job) -> (Record, Outcome) {
         let host = self.host(job.record()).await;
         let (commands, wishes) = unbounded();
         self.stage.listen(commands);
@@ -181,12 +182,12 @@ impl Session {
         };
         let commands = stream::select(wishes, hints());
         let outcome = kinora::drive(&mut job, &host, commands, hear).await;
-        ((job.record().clone(), outcome), host)
+        (job.record().clone(), outcome)
     }
 
-    async fn close(self, (record, outcome): (Record, Outcome), host: &Host) {
+    async fn close(self, (record, outcome): (Record, Outcome)) {
         match &outcome {
-            Outcome::Succeeded(_) => self.show_ended(&record, Some(host)).await,
+            Outcome::Succeeded(_) => self.show_ended(&record).await,
             Outcome::Uncertain(_) | Outcome::LostTouch(_) | Outcome::Overdue => {}
             Outcome::Failed(_) | Outcome::Cancelled | Outcome::Refused(_) | Outcome::Expired => {
                 self.settled(&record.intent);
@@ -205,14 +206,11 @@ impl Session {
             self.stage
                 .change(|job| job.trouble = Some(WAITS_FOR_TAB.to_owned()));
         };
-        let host = Host::demo(store, waiting).await;
-        if let Some(demo) = host.as_demo() {
-            let stage = self.stage;
-            demo.on_progress(move |progress| {
-                stage.progressed(&progress.id, progress.done, progress.all);
-            });
-        }
-        host
+        let stage = self.stage;
+        let progressed = move |progress: Progress| {
+            stage.progressed(&progress.id, progress.done, progress.all);
+        };
+        Host::demo(store, waiting, progressed).await
     }
 
     /// Arms the form anew when a record shows that its intent is settled.

@@ -5,10 +5,10 @@ use core::time::Duration;
 use kinora::{Media, Record};
 use kinora_browser::file::{self, FileUrl};
 use kinora_browser::sleep;
-use kinora_demo::Demo;
+use kinora_demo::media as demo_media;
 use leptos::task::spawn_local;
 
-use super::host::{Host, is_demo};
+use super::host::is_demo;
 use super::keep::files;
 use super::media::{address, file_name, video};
 use super::{Asked, ResultView, Session};
@@ -41,14 +41,14 @@ impl Session {
         });
     }
 
-    /// Shows the video of a record, if it has one. `host` is what made it, while that is at hand.
-    pub(super) async fn show_ended(self, record: &Record, host: Option<&Host>) {
+    /// Shows the video of a record, if it has one.
+    pub(super) async fn show_ended(self, record: &Record) {
         let files = files(record);
         if files.is_empty() {
             return;
         }
         let shown = match video(files) {
-            Some(media) => self.show_video(record, media, host).await,
+            Some(media) => self.show_video(record, media).await,
             None => None,
         };
         if shown.is_none() {
@@ -56,10 +56,10 @@ impl Session {
         }
     }
 
-    async fn show_video(self, record: &Record, media: &Media, host: Option<&Host>) -> Option<()> {
+    async fn show_video(self, record: &Record, media: &Media) -> Option<()> {
         let is_demo = is_demo(&record.connection);
         let file = if is_demo {
-            Some(self.demo_file(&media.url, host).await?)
+            Some(self.demo_file(&media.url).await?)
         } else {
             None
         };
@@ -80,12 +80,9 @@ impl Session {
         Some(())
     }
 
-    async fn demo_file(self, url: &str, host: Option<&Host>) -> Option<FileUrl> {
-        let blob = match host.and_then(Host::as_demo) {
-            Some(demo) => demo.media(url).await,
-            None => Demo::open(self.kept.opened().await).await.media(url).await,
-        };
-        FileUrl::new(&blob?).ok()
+    async fn demo_file(self, url: &str) -> Option<FileUrl> {
+        let store = self.kept.opened().await;
+        FileUrl::new(&demo_media(&store, url).await?).ok()
     }
 }
 

@@ -1,11 +1,10 @@
 //! Where values lie: in the browser's database, or in memory.
 
-use core::cell::RefCell;
 use core::time::Duration;
 
-use js_sys::Array;
+use js_sys::{Array, Map};
 use kinora::StoreError;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::area::Area;
 use super::database::Database;
@@ -14,14 +13,8 @@ use crate::clock::within;
 /// The two places.
 pub(super) enum Backend {
     Lasting(Database),
-    Memory(RefCell<Vec<Entry>>),
-}
-
-/// A value in memory, in order of areas and keys.
-pub(super) struct Entry {
-    area: Area,
-    key: String,
-    value: JsValue,
+    /// By area and key. A map of the browser's own can be shared between modules.
+    Memory(Map),
 }
 
 impl Backend {
@@ -33,7 +26,23 @@ impl Backend {
     }
 
     pub(super) fn memory() -> Self {
-        Self::Memory(RefCell::default())
+        Self::Memory(Map::new())
+    }
+
+    /// The place itself, as a value of the browser's own.
+    pub(super) fn shared(&self) -> JsValue {
+        match self {
+            Self::Lasting(database) => database.shared(),
+            Self::Memory(values) => values.into(),
+        }
+    }
+
+    /// The same place as another module's.
+    pub(super) fn of_shared(value: &JsValue) -> Option<Self> {
+        if let Some(values) = value.dyn_ref::<Map>() {
+            return Some(Self::Memory(values.clone()));
+        }
+        Some(Self::Lasting(Database::of_shared(value)?))
     }
 
     pub(super) fn is_lasting(&self) -> bool {
@@ -44,11 +53,7 @@ impl Backend {
     pub(super) async fn one(&self, area: Area, key: &str) -> Result<JsValue, StoreError> {
         match self {
             Self::Lasting(database) => database.one(area, key).await,
-            Self::Memory(values) => {
-                let values = values.borrow();
-                let found = place(&values, area, key).map(|place| values[place].value.clone());
-                Ok(found.unwrap_or(JsValue::UNDEFINED))
-            }
+            Self::Memory(values) => Ok(values.get(&place(area, key).into())),
         }
     }
 
@@ -57,9 +62,15 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.all(area).await,
             Self::Memory(values) => {
-                let values = values.borrow();
-                let here = values.iter().filter(|entry| entry.area == area);
-                Ok(here.map(|entry| &entry.value).collect())
+                let start = place(area, "");
+                let mut keys: Vec<String> = values
+                    .keys()
+                    .into_iter()
+                    .filter_map(|key| key.ok()?.as_string())
+                    .filter(|key| key.starts_with(&start))
+                    .collect();
+                keys.sort_unstable();
+                Ok(keys.iter().map(|key| values.get(&key.into())).collect())
             }
         }
     }
@@ -73,7 +84,7 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.put(area, key, value).await,
             Self::Memory(values) => {
-                keep(&mut values.borrow_mut(), area, key, value.clone());
+                values.set(&place(area, key).into(), value);
                 Ok(())
             }
         }
@@ -83,33 +94,16 @@ impl Backend {
         match self {
             Self::Lasting(database) => database.remove(area, key).await,
             Self::Memory(values) => {
-                let mut values = values.borrow_mut();
-                if let Ok(place) = place(&values, area, key) {
-                    values.remove(place);
-                }
+                values.delete(&place(area, key).into());
                 Ok(())
             }
         }
     }
 }
 
-fn keep(values: &mut Vec<Entry>, area: Area, key: &str, value: JsValue) {
-    match place(values, area, key) {
-        Ok(place) => values[place].value = value,
-        Err(place) => values.insert(
-            place,
-            Entry {
-                area,
-                key: key.to_owned(),
-                value,
-            },
-        ),
-    }
-}
-
-/// Where a value is, or else where it belongs.
-fn place(values: &[Entry], area: Area, key: &str) -> Result<usize, usize> {
-    values.binary_search_by(|entry| (entry.area, entry.key.as_str()).cmp(&(area, key)))
+/// Where a value is in the map. No area's name has a slash in it.
+fn place(area: Area, key: &str) -> String {
+    [area.name(), "/", key].concat()
 }
 
 /// A database that has not opened by now never will; the page must not wait for it.

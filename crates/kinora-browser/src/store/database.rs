@@ -22,12 +22,26 @@ pub(super) struct Database {
 impl Database {
     pub(super) async fn open() -> Result<Self, StoreError> {
         let inner = open().await.map_err(|error| problem(&error))?;
+        Ok(Self::new(inner))
+    }
+
+    /// The connection, for another module of the page.
+    pub(super) fn shared(&self) -> JsValue {
+        self.inner.clone().into()
+    }
+
+    /// The connection that another module opened.
+    pub(super) fn of_shared(value: &JsValue) -> Option<Self> {
+        Some(Self::new(value.dyn_ref::<IdbDatabase>()?.clone()))
+    }
+
+    fn new(inner: IdbDatabase) -> Self {
         let closing = inner.clone();
         let version_change = EventListener::new(&inner, "versionchange", move |_| closing.close());
-        Ok(Self {
+        Self {
             inner,
             _version_change: version_change,
-        })
+        }
     }
 
     pub(super) async fn one(&self, area: Area, key: &str) -> Result<JsValue, StoreError> {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use futures_util::stream;
-use kinora::{Draft, Facts, IntentId, Job, Media, ModelSpec, Outcome, Pace, Request, Wan22, drive};
+use kinora::{
+    Draft, Facts, IntentId, Job, Media, ModelSpec, Outcome, Pace, Platform, Request, Wan22, drive,
+};
 use kinora_browser::{Store, now, random};
 use kinora_demo::{Demo, Options};
 
@@ -45,7 +47,7 @@ pub(crate) fn wish(image: &str) -> Job {
 }
 
 /// What becomes of a job.
-pub(crate) async fn outcome(demo: &Demo, job: &mut Job) -> Outcome {
+pub(crate) async fn outcome<P: Platform>(demo: &P, job: &mut Job) -> Outcome {
     super::serve_film();
     drive(job, demo, stream::pending(), |_| {}).await
 }

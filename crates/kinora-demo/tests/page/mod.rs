@@ -198,20 +198,32 @@ pub(crate) fn serve_film() {
     serve("film", &Function::new_no_args(&load));
 }
 
+/// Says where the demo's service is: in this very module too.
+pub(crate) fn serve_demo() {
+    let load = format!("return import('{}')", film_js());
+    serve("demo", &Function::new_no_args(&load));
+}
+
+/// Says that the demo's service cannot be loaded.
+pub(crate) fn serve_no_demo() {
+    let load = "return Promise.reject(new Error('it is not there'))";
+    serve("demo", &Function::new_no_args(load));
+}
+
 /// Says what the worker's script is. Its `./film.js` is this very module.
 pub(crate) fn serve_worker(script: &str) {
     let url = url_of_script(&script.replace("./film.js", &film_js()));
     serve("worker", &url.into());
 }
 
-/// A script that is for this module what `film.js` is for its own.
+/// A script that is for this module what `film.js` and `demo.js` are for their own.
 fn film_js() -> String {
     let here = web_sys::window().unwrap().location().origin().unwrap();
     url_of_script(&format!(
-        "import start, {{ film }} from '{here}/wasm-bindgen-test';
+        "import start, * as here from '{here}/wasm-bindgen-test';
          const module_or_path = '{here}/wasm-bindgen-test_bg.wasm';
          export default () => start({{ module_or_path }});
-         export {{ film }};"
+         export const {{ film, open, send, close }} = here;"
     ))
 }
 
