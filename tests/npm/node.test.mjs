@@ -78,13 +78,13 @@ test("an abort settles at once, and cancels the job if that is wished", async ()
     };
     controller.running = client({ fetch }).run(MODEL, INPUT, { signal: controller.signal, onAbort: "cancel" });
   });
-  const settled = controller.running.catch((error) => ({ error, at: performance.now() }));
+  const settled = controller.running.catch((error) => error);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const started = performance.now();
+  // Before any other task has its turn; `cargo xtask bench wire` has the time it takes.
+  const nextTask = new Promise((resolve) => setTimeout(resolve, 0, { code: "a task later" }));
   controller.abort();
-  const { error, at } = await settled;
-  assert.equal(error.code, "aborted");
-  assert.ok(at - started < 5, `${at - started} ms`);
+  const first = await Promise.race([settled, nextTask]);
+  assert.equal(first.code, "aborted");
   await cancelled;
 });
 

@@ -189,6 +189,9 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// Rounded up: a wait that ends too soon is followed by another of no time at all, without end where
+/// a clock only goes on with its timers.
 fn millis(key: &str, span: Duration, to: &mut Writer) {
-    to.int(key, i64::try_from(span.as_millis()).unwrap_or(i64::MAX));
+    let whole = span.as_nanos().div_ceil(1_000_000);
+    to.int(key, i64::try_from(whole).unwrap_or(i64::MAX));
 }
