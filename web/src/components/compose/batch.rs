@@ -6,6 +6,7 @@ use leptos::web_sys::{Event, File, FileList, HtmlInputElement};
 
 use super::checks::verdict_look;
 use crate::components::element::{Element, el};
+use crate::components::icon::icon;
 use crate::state::{Batch, BatchImage, Session, Watched};
 
 /// The part that is folded away until many images are to be checked.
@@ -16,7 +17,11 @@ pub(super) fn batch() -> AnyView {
     el("details")
         .class("many")
         .live_prop("open", has_some)
-        .child(el("summary").text("Check many images"))
+        .child(
+            el("summary")
+                .child(icon("chevron"))
+                .text("Check many images"),
+        )
         .child(given())
         .when(has_some, move || progress(batch))
         .child(found(batch))
