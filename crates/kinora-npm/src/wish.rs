@@ -186,18 +186,6 @@ fn image_facts(image: &Object) -> ImageFacts {
 }
 
 fn format(name: &str) -> Option<ImageFormat> {
-    let all = [
-        ImageFormat::Jpeg,
-        ImageFormat::Png,
-        ImageFormat::Bmp,
-        ImageFormat::WebP,
-        ImageFormat::Gif,
-        ImageFormat::Avif,
-        ImageFormat::Heic,
-        ImageFormat::Tiff,
-        ImageFormat::Svg,
-        ImageFormat::Html,
-        ImageFormat::Pdf,
-    ];
-    all.into_iter().find(|format| format.name() == name)
+    let mut formats = ImageFormat::ALL.into_iter();
+    formats.find(|format| format.name() == name)
 }

@@ -91,6 +91,23 @@ pub enum ImageFormat {
 }
 
 impl ImageFormat {
+    /// Every kind that is told.
+    pub const ALL: [Self; 13] = [
+        Self::Jpeg,
+        Self::Png,
+        Self::Bmp,
+        Self::WebP,
+        Self::Gif,
+        Self::Avif,
+        Self::Heic,
+        Self::Tiff,
+        Self::Svg,
+        Self::Html,
+        Self::Pdf,
+        Self::Ico,
+        Self::JpegXl,
+    ];
+
     /// Its name as people write it.
     pub const fn name(self) -> &'static str {
         match self {

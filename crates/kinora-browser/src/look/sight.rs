@@ -151,26 +151,9 @@ fn number(numbers: &Array, place: u32) -> Option<f64> {
 
 fn format(number: Option<f64>) -> Option<ImageFormat> {
     let number = number?;
-    let mut formats = FORMATS.iter().copied();
+    let mut formats = ImageFormat::ALL.into_iter();
     formats.find(|format| f64::from(*format as u32) == number)
 }
-
-/// All of them.
-const FORMATS: [ImageFormat; 13] = [
-    ImageFormat::Jpeg,
-    ImageFormat::Png,
-    ImageFormat::Bmp,
-    ImageFormat::WebP,
-    ImageFormat::Gif,
-    ImageFormat::Avif,
-    ImageFormat::Heic,
-    ImageFormat::Tiff,
-    ImageFormat::Svg,
-    ImageFormat::Html,
-    ImageFormat::Pdf,
-    ImageFormat::Ico,
-    ImageFormat::JpegXl,
-];
 
 const PLACE: &str = "place";
 const WHOLE: &str = "whole";
