@@ -4,8 +4,8 @@ use crate::image::Look;
 use crate::{ModelSpec, Object, Reach, Report, Request, Value};
 
 mod check;
-use check::CheckData;
 pub(crate) use check::CheckField;
+use check::{CheckData, Refusal};
 
 /// What a person has filled in so far. Anything may be missing or wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,10 +63,18 @@ impl Draft {
     /// let unchecked = Request { model: ModelId::WAN_2_2.clone(), input: Object::new() };
     /// ```
     pub fn check(&self, spec: &ModelSpec, facts: &Facts) -> Checked {
-        let (report, input) = check::of(self, spec, facts);
+        let (report, input) = check::of::<Report>(self, spec, facts);
         let sendable = report.errors().next().is_none();
         let request = sendable.then(|| Request::checked(spec.id().clone(), input));
         Checked { report, request }
+    }
+
+    /// The request alone, without a word about what is found, for a program that sends what it is
+    /// given and asks [`Draft::check`] only about what may not be sent. It is the same request as of
+    /// a check with no more than `reach` known.
+    pub fn request(&self, spec: &ModelSpec, reach: Reach) -> Option<Request> {
+        let (refusal, input) = check::of::<Refusal>(self, spec, &Facts::new(reach));
+        (!refusal.0).then(|| Request::checked(spec.id().clone(), input))
     }
 }
 

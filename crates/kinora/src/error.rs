@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::number::digits;
+use crate::sentence::join;
 use crate::{StoreError, TransportError, TransportErrorKind};
 
 /// Why something that Kinora tried did not work.
@@ -73,6 +75,21 @@ impl Error {
         }
     }
 
+    /// What happened, as a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Transport(error) => error.sentence(),
+            Self::Service(error) => error.sentence(),
+            Self::Unreadable { status } => answer(*status, "was not one of this service."),
+            Self::NoRequestId { status } => answer(*status, "named no usable request id."),
+            Self::Store(error) => error.sentence(),
+            Self::Deadline => {
+                "The time for this job was over before the service accepted it.".to_owned()
+            }
+            Self::Remembered { words } => words.clone(),
+        }
+    }
+
     /// What the person can do about it.
     pub const fn next_step(&self) -> &'static str {
         match self {
@@ -95,27 +112,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Transport(error) => error.fmt(formatter),
-            Self::Service(error) => error.fmt(formatter),
-            Self::Unreadable { status } => {
-                write!(
-                    formatter,
-                    "The answer (HTTP {status}) was not one of this service."
-                )
-            }
-            Self::NoRequestId { status } => {
-                write!(
-                    formatter,
-                    "The answer (HTTP {status}) named no usable request id."
-                )
-            }
-            Self::Store(error) => error.fmt(formatter),
-            Self::Deadline => formatter
-                .write_str("The time for this job was over before the service accepted it."),
-            Self::Remembered { words } => formatter.write_str(words),
-        }
+        formatter.write_str(&self.sentence())
     }
+}
+
+fn answer(status: u16, what: &str) -> String {
+    join(&["The answer (HTTP ", &digits(status.into()), ") ", what])
 }
 
 impl core::error::Error for Error {
@@ -145,16 +147,31 @@ pub struct ServiceError {
     pub words: Option<String>,
 }
 
+impl ServiceError {
+    /// What happened, as a sentence, with the service's own words and number.
+    pub fn sentence(&self) -> String {
+        let (label, number) = match self.code {
+            Some(code) => (" (error ", code),
+            None => (" (HTTP ", self.status.into()),
+        };
+        let (says, words) = match &self.words {
+            Some(words) => (" It says: ", words.as_str()),
+            None => ("", ""),
+        };
+        join(&[
+            self.kind.sentence(),
+            says,
+            words,
+            label,
+            &digits(number),
+            ")",
+        ])
+    }
+}
+
 impl fmt::Display for ServiceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.kind.sentence())?;
-        if let Some(words) = &self.words {
-            write!(formatter, " It says: {words}")?;
-        }
-        match self.code {
-            Some(code) => write!(formatter, " (error {code})"),
-            None => write!(formatter, " (HTTP {})", self.status),
-        }
+        formatter.write_str(&self.sentence())
     }
 }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::sentence::join;
 use crate::source::{self, is_loopback};
 use crate::{Connection, Object, Value};
 
@@ -118,14 +119,21 @@ pub struct TransportError {
     pub words: String,
 }
 
-impl fmt::Display for TransportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl TransportError {
+    /// What happened, as a sentence, with the platform's own words.
+    pub fn sentence(&self) -> String {
         let what = match self.kind {
             TransportErrorKind::NotSent => "The request was not sent",
             TransportErrorKind::NoAnswer => "No readable answer came",
             TransportErrorKind::TimedOut => "No answer came in time",
         };
-        write!(formatter, "{what} ({}).", self.words)
+        join(&[what, " (", &self.words, ")."])
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence())
     }
 }
 
@@ -176,10 +184,7 @@ impl BaseUrl {
             .strip_suffix("/v1")
             .unwrap_or(path)
             .trim_end_matches('/');
-        Ok(Self(format!(
-            "{}://{}{path}",
-            parts.scheme, parts.authority
-        )))
+        Ok(Self(join(&[&parts.scheme, "://", &parts.authority, path])))
     }
 
     pub(crate) fn demo() -> Self {
@@ -216,9 +221,10 @@ pub enum BaseUrlProblem {
     Query,
 }
 
-impl fmt::Display for BaseUrlProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl BaseUrlProblem {
+    /// What is wrong with it, as a sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
             Self::NotAbsolute => {
                 "This is not a service address. Write it whole, such as https://relay.example.com."
             }
@@ -231,7 +237,13 @@ impl fmt::Display for BaseUrlProblem {
                  field."
             }
             Self::Query => "The address must end before any ? or #. Remove that part.",
-        })
+        }
+    }
+}
+
+impl fmt::Display for BaseUrlProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.sentence())
     }
 }
 

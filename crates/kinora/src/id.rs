@@ -4,6 +4,7 @@ use core::fmt;
 use std::borrow::Cow;
 
 use crate::limits::{INTENT_ID_CHARS, MODEL_ID_CHARS, REQUEST_ID_CHARS};
+use crate::sentence::join;
 
 /// An identifier was refused: it has no form that may go into a URL or a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,9 +13,16 @@ pub struct BadId {
     why: &'static str,
 }
 
+impl BadId {
+    /// What is wrong with it, as a sentence.
+    pub fn sentence(&self) -> String {
+        join(&["This is not a ", self.what, ": ", self.why, "."])
+    }
+}
+
 impl fmt::Display for BadId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "This is not a {}: {}.", self.what, self.why)
+        formatter.write_str(&self.sentence())
     }
 }
 

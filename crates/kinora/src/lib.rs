@@ -53,7 +53,7 @@ pub use model::{
     Resolution, SpecProblem, Wan22,
 };
 
-mod number;
+pub mod number;
 
 mod outcome;
 pub use outcome::{Failure, Media, MediaKind, ServiceState, Status};

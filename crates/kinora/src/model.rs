@@ -93,6 +93,16 @@ impl ModelSpec {
         Self::from_value(id, &value.map_err(|_| SpecProblem::NotJson)?)
     }
 
+    /// A model of which nothing but the name is known: everything given is sent as it is.
+    pub fn unread(id: ModelId) -> Self {
+        Self {
+            id,
+            fields: Vec::new(),
+            published: None,
+            further_kinds: None,
+        }
+    }
+
     /// The model's name in the catalogue.
     pub fn id(&self) -> &ModelId {
         &self.id

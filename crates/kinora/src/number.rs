@@ -14,9 +14,65 @@ pub(crate) fn within(number: f64, least: f64, most: f64) -> f64 {
     }
 }
 
+/// A whole number in decimal digits. `to_string` writes the same with all of `core::fmt` behind it,
+/// which is more than the rest of a job's first load.
+pub fn digits(number: i64) -> String {
+    let mut signs = [0; LONGEST];
+    let mut rest = number.unsigned_abs();
+    let mut from = LONGEST;
+    loop {
+        from -= 1;
+        if let Some(sign) = signs.get_mut(from) {
+            *sign = b'0' + (rest % 10) as u8;
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    let written = signs.iter().skip(from).map(|sign| char::from(*sign));
+    (number < 0)
+        .then_some('-')
+        .into_iter()
+        .chain(written)
+        .collect()
+}
+
+/// The whole number that decimal digits make; nothing when there are none, another sign, or too
+/// many. The standard library's `parse` takes a plus too, and weighs more.
+pub fn whole(digits: &str) -> Option<u64> {
+    let mut number = 0_u64;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number
+            .checked_mul(10)?
+            .checked_add(u64::from(digit - b'0'))?;
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
+/// The digits of the longest 64-bit number.
+const LONGEST: usize = 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_written_and_read_as_the_standard_library_does() {
+        for number in [0, 7, 10, 404, 400_002, i64::MAX] {
+            assert_eq!(digits(number), number.to_string());
+            assert_eq!(digits(-number), (-number).to_string());
+            assert_eq!(whole(&digits(number)).map(i64::try_from), Some(Ok(number)));
+        }
+        assert_eq!(digits(i64::MIN), i64::MIN.to_string());
+        assert_eq!(whole("00018446744073709551615"), Some(u64::MAX));
+        for text in ["", "-1", "+1", " 1", "1.0", "18446744073709551616"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_number_is_brought_within_its_bounds() {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::sentence::join;
 use crate::{Connection, IntentId, Media, ModelId, Object, RequestId, WallTime};
 
 mod format;
@@ -126,13 +127,16 @@ pub struct StoreError {
     pub words: String,
 }
 
+impl StoreError {
+    /// What happened, as a sentence, with the platform's own words.
+    pub fn sentence(&self) -> String {
+        join(&["The job's record could not be stored (", &self.words, ")."])
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "The job's record could not be stored ({}).",
-            self.words
-        )
+        formatter.write_str(&self.sentence())
     }
 }
 

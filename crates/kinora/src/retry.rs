@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::number::within;
+use crate::number::{self, within};
 use crate::wire::{self, Accepted, header};
 use crate::{Error, HttpResponse, Monotonic, TransportErrorKind, WallTime};
 
@@ -176,7 +176,7 @@ fn rounded_up(text: &str) -> Option<u64> {
         return None;
     }
     let more = part.bytes().any(|digit| digit != b'0');
-    Some(whole.parse::<u64>().ok()?.saturating_add(more.into()))
+    Some(number::whole(whole)?.saturating_add(more.into()))
 }
 
 /// How long a service that gets too many requests is left alone when it does not say how long.

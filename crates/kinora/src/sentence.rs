@@ -45,6 +45,15 @@ pub(crate) fn number(number: f64) -> String {
     places.trim_end_matches('0').to_owned()
 }
 
+/// One text of several, without the weight of `format!`.
+pub(crate) fn join(parts: &[&str]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        whole.push_str(part);
+    }
+    whole
+}
+
 /// `A`, `A or B`, `A, B or C`.
 pub(crate) fn either(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut names = names.into_iter().peekable();

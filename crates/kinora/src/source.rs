@@ -6,6 +6,8 @@
 
 use core::fmt;
 
+use crate::sentence::join;
+
 mod address;
 mod data;
 pub use data::DataUri;
@@ -204,7 +206,7 @@ fn web_address(text: &str, reach: Reach) -> Result<(), SourceProblem> {
             .authority
             .strip_suffix(":80")
             .unwrap_or(&parts.authority);
-        let twin = format!("https://{place}{}", parts.rest);
+        let twin = join(&["https://", place, &parts.rest]);
         return Err(SourceProblem::Insecure(twin));
     }
     Ok(())

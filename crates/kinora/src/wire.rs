@@ -13,6 +13,7 @@
 
 use core::time::Duration;
 
+use crate::sentence::join;
 use crate::{Auth, Body, Connection, HttpRequest, IntentId, Method, Request, RequestId, Value};
 
 pub mod answer;
@@ -193,7 +194,7 @@ pub fn submit(connection: &Connection, request: &Request, intent: &IntentId) -> 
     }
     HttpRequest {
         method: Method::Post,
-        url: format!("{}{}", connection.base(), route::submit(request.model())),
+        url: join(&[connection.base().as_str(), &route::submit(request.model())]),
         headers,
         body: Body::Json(Value::Object(request.input().clone())),
         auth: Auth::Base,
@@ -219,7 +220,7 @@ pub fn cancel(connection: &Connection, id: &RequestId) -> HttpRequest {
 fn ask(connection: &Connection, method: Method, path: &str) -> HttpRequest {
     HttpRequest {
         method,
-        url: format!("{}{path}", connection.base()),
+        url: join(&[connection.base().as_str(), path]),
         headers: Vec::new(),
         body: Body::Empty,
         auth: Auth::Base,

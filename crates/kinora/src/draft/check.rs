@@ -10,16 +10,18 @@ use crate::{ModelId, Object, Value};
 mod choice;
 mod data;
 pub(super) use data::CheckData;
+mod finding;
+pub(super) use finding::{Findings, Refusal};
 mod json;
 mod media;
 mod number;
 
 /// The findings on a draft, and the input it makes if none of them is an error.
-pub(super) fn of(draft: &Draft, spec: &ModelSpec, facts: &Facts) -> (Report, Object) {
+pub(super) fn of<F: Findings>(draft: &Draft, spec: &ModelSpec, facts: &Facts) -> (F, Object) {
     let mut check = Check {
         facts,
         further_kinds: spec.further_kinds,
-        report: Report::default(),
+        findings: F::default(),
         input: Object::new(),
         data: 0,
     };
@@ -30,38 +32,34 @@ pub(super) fn of(draft: &Draft, spec: &ModelSpec, facts: &Facts) -> (Report, Obj
         }
     }
     check.unknown_fields(spec, &draft.values);
-    (check.report, check.input)
+    (check.findings, check.input)
 }
 
-/// How a field is checked whose kind only a published schema brings along.
+/// How a field is checked whose kind only a published schema brings along: with words, and without.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct CheckField(fn(&mut Check<'_>, &Field, &Value));
+pub(crate) struct CheckField {
+    telling: fn(&mut Check<'_, Report>, &Field, &Value),
+    silent: fn(&mut Check<'_, Refusal>, &Field, &Value),
+}
 
 impl CheckField {
-    pub(crate) const FURTHER_KINDS: Self = Self(|check, field, value| match &field.kind {
-        FieldKind::Number(bounds) => check.number(field, value, bounds),
-        FieldKind::MediaList { each, count } => check.files(field, value, each, *count),
-        FieldKind::Json(shape) => check.json(field, value, *shape),
-        FieldKind::Text { .. }
-        | FieldKind::Suggested(_)
-        | FieldKind::Choice(_)
-        | FieldKind::Integer(_)
-        | FieldKind::Boolean
-        | FieldKind::Media(_) => {}
-    });
+    pub(crate) const FURTHER_KINDS: Self = Self {
+        telling: |check, field, value| check.further(field, value),
+        silent: |check, field, value| check.further(field, value),
+    };
 }
 
 /// What has come out so far.
-pub(crate) struct Check<'a> {
+pub(crate) struct Check<'a, F> {
     facts: &'a Facts,
     further_kinds: Option<CheckField>,
-    report: Report,
+    findings: F,
     input: Object,
     /// Bytes of the files so far that are part of the request, as they are written there.
     data: u64,
 }
 
-impl Check<'_> {
+impl<F: Findings> Check<'_, F> {
     fn field(&mut self, field: &Field, value: Option<&Value>) {
         let value = value.filter(|value| field.nullable || !value.is_null());
         let assumed = || {
@@ -85,10 +83,24 @@ impl Check<'_> {
             FieldKind::Boolean => self.boolean(field, value),
             FieldKind::Media(rules) => self.file(field, value, rules),
             FieldKind::Number(_) | FieldKind::MediaList { .. } | FieldKind::Json(_) => {
-                if let Some(CheckField(check)) = self.further_kinds {
-                    check(self, field, value);
+                if let Some(kinds) = &self.further_kinds {
+                    F::further(kinds)(self, field, value);
                 }
             }
+        }
+    }
+
+    fn further(&mut self, field: &Field, value: &Value) {
+        match &field.kind {
+            FieldKind::Number(bounds) => self.number(field, value, bounds),
+            FieldKind::MediaList { each, count } => self.files(field, value, each, *count),
+            FieldKind::Json(shape) => self.json(field, value, *shape),
+            FieldKind::Text { .. }
+            | FieldKind::Suggested(_)
+            | FieldKind::Choice(_)
+            | FieldKind::Integer(_)
+            | FieldKind::Boolean
+            | FieldKind::Media(_) => {}
         }
     }
 
@@ -107,8 +119,9 @@ impl Check<'_> {
                 "Give it a value; the model insists on it."
             }
         };
-        let message = format!("{} is missing. {next}", field.title);
-        self.error(field, "missing", message);
+        self.error(field, "missing", || {
+            format!("{} is missing. {next}", field.title)
+        });
     }
 
     fn text(&mut self, field: &Field, value: &Value, most: Option<usize>) {
@@ -117,22 +130,24 @@ impl Check<'_> {
         };
         let count = text.chars().count();
         if let Some(most) = most.filter(|most| count > *most) {
-            let message = format!(
-                "{} has {count} characters; the model reads at most {most}. Shorten it by {}.",
-                field.title,
-                count - most
-            );
-            return self.error(field, "too_long", message);
+            return self.error(field, "too_long", || {
+                format!(
+                    "{} has {count} characters; the model reads at most {most}. Shorten it by {}.",
+                    field.title,
+                    count - most
+                )
+            });
         }
         if field.required || !text.is_empty() {
             self.put(field, text);
         }
         if field.required && text.trim().is_empty() {
-            let message = format!(
-                "{} is empty. That is allowed; some words give the model more to go by.",
-                field.title
-            );
-            self.note(field, "empty", Severity::Advice, message);
+            self.note(field, "empty", Severity::Advice, || {
+                format!(
+                    "{} is empty. That is allowed; some words give the model more to go by.",
+                    field.title
+                )
+            });
         }
     }
 
@@ -146,26 +161,25 @@ impl Check<'_> {
     /// What the model's page does not name is sent as it is: the service may know more by now.
     fn unknown_fields(&mut self, spec: &ModelSpec, values: &Object) {
         for (name, value) in values.iter().filter(|(name, _)| spec.field(name).is_none()) {
-            let (code, severity, message) = match json::flaw(value) {
-                Some(flaw) => (
-                    flaw.code(),
-                    Severity::Error,
-                    flaw.sentence(&plain(&name.into())),
-                ),
-                None => {
-                    self.input.insert(name, value.clone());
-                    let words =
-                        format!("The model's page names no \"{name}\". It is sent as it is.");
-                    ("not_a_field", Severity::Advice, words)
-                }
-            };
-            self.report.add(Issue {
+            let issue = |code, severity, message| Issue {
                 field: name.to_owned(),
                 item: None,
                 code,
                 severity,
                 message,
                 offer: None,
+            };
+            if let Some(flaw) = json::flaw(value) {
+                self.findings.find(Severity::Error, |severity| {
+                    let title = plain(&name.into());
+                    issue(flaw.code(), severity, flaw.sentence(&title))
+                });
+                continue;
+            }
+            self.input.insert(name, value.clone());
+            self.findings.find(Severity::Advice, |severity| {
+                let words = format!("The model's page names no \"{name}\". It is sent as it is.");
+                issue("not_a_field", severity, words)
             });
         }
     }
@@ -178,13 +192,9 @@ impl Check<'_> {
             !text.unwrap_or_default().trim().is_empty()
         };
         if written(input::TEMPLATE) && written(input::PROMPT) {
-            let words = "With a template the model follows the template and ignores the prompt.";
-            self.note(
-                template,
-                "prompt_ignored",
-                Severity::Advice,
-                words.to_owned(),
-            );
+            self.note(template, "prompt_ignored", Severity::Advice, || {
+                "With a template the model follows the template and ignores the prompt.".to_owned()
+            });
         }
     }
 
@@ -193,26 +203,33 @@ impl Check<'_> {
     }
 
     fn wrong_type(&mut self, field: &Field, value: &Value, wanted: &str) {
-        let message = format!(
-            "{} must be {wanted}, not {}. {}",
-            field.title,
-            plain(value),
-            change(field)
-        );
-        self.error(field, "wrong_type", message);
+        self.error(field, "wrong_type", || {
+            format!(
+                "{} must be {wanted}, not {}. {}",
+                field.title,
+                plain(value),
+                change(field)
+            )
+        });
     }
 
-    fn error(&mut self, field: &Field, code: &'static str, message: String) {
+    fn error(&mut self, field: &Field, code: &'static str, message: impl FnOnce() -> String) {
         self.note(field, code, Severity::Error, message);
     }
 
-    fn note(&mut self, field: &Field, code: &'static str, severity: Severity, message: String) {
-        self.report.add(Issue {
+    fn note(
+        &mut self,
+        field: &Field,
+        code: &'static str,
+        severity: Severity,
+        message: impl FnOnce() -> String,
+    ) {
+        self.findings.find(severity, |severity| Issue {
             field: field.name.to_string(),
             item: None,
             code,
             severity,
-            message,
+            message: message(),
             offer: None,
         });
     }

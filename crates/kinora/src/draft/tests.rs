@@ -38,6 +38,8 @@ fn codes(draft: &Draft) -> Vec<(String, &'static str, Severity)> {
         errors == 0,
         "a request comes out without errors only"
     );
+    let silent = draft.request(&ModelSpec::wan_2_2(), Reach::Internet);
+    assert_eq!(silent, checked.request, "the same rules without words");
     let issues = checked.report.issues().iter();
     issues
         .map(|issue| (issue.field.clone(), issue.code, issue.severity))

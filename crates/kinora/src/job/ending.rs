@@ -9,7 +9,7 @@ pub(super) fn of(outcome: &Outcome) -> Option<Ending> {
         Outcome::Succeeded(files) => Some(Ending::Succeeded(files.clone())),
         Outcome::Failed(failure) => Some(Ending::Failed(failure.words.clone())),
         Outcome::Cancelled => Some(Ending::Cancelled),
-        Outcome::Refused(error) => Some(Ending::Refused(error.to_string())),
+        Outcome::Refused(error) => Some(Ending::Refused(error.sentence())),
         Outcome::Expired => Some(Ending::Expired),
         Outcome::Uncertain(_) | Outcome::LostTouch(_) | Outcome::Overdue => None,
     }

@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::{Record, Stage, Ticket};
 use crate::record::Ending;
+use crate::sentence::join;
 use crate::{
     BaseUrl, Connection, HostKind, IntentId, Media, MediaKind, ModelId, Object, RequestId, Value,
     WallTime,
@@ -19,19 +20,26 @@ pub enum RecordProblem {
     Part(&'static str),
 }
 
+impl RecordProblem {
+    /// What is wrong with it, as a sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Newer => {
+                "This job was stored by a newer version of Kinora. Reload the page to get it."
+                    .to_owned()
+            }
+            Self::Part(part) => join(&[
+                "A stored job cannot be read: its \"",
+                part,
+                "\" is damaged.",
+            ]),
+        }
+    }
+}
+
 impl fmt::Display for RecordProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Newer => formatter.write_str(
-                "This job was stored by a newer version of Kinora. Reload the page to get it.",
-            ),
-            Self::Part(part) => {
-                write!(
-                    formatter,
-                    "A stored job cannot be read: its \"{part}\" is damaged."
-                )
-            }
-        }
+        formatter.write_str(&self.sentence())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Dates as HTTP writes them.
 
 use crate::WallTime;
+use crate::number::whole;
 
 /// Reads a date in any of the three forms that a recipient must accept:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
@@ -15,7 +16,7 @@ pub(super) fn parse(text: &str) -> Option<WallTime> {
             month = Some(known as u64 + 1);
         } else if part.contains(':') {
             clock = Some(seconds_of(part)?);
-        } else if let Ok(number) = part.parse::<u64>() {
+        } else if let Some(number) = whole(part) {
             let which = if day.is_none() { &mut day } else { &mut year };
             *which = Some(number);
         } else if place > 0 && part != "GMT" {
@@ -40,10 +41,10 @@ const fn four_digits(year: u64) -> u64 {
 }
 
 fn seconds_of(clock: &str) -> Option<u64> {
-    let mut parts = clock.split(':').map(str::parse::<u64>);
-    let hours = parts.next()?.ok().filter(|hours| *hours < 24)?;
-    let minutes = parts.next()?.ok().filter(|minutes| *minutes < 60)?;
-    let seconds = parts.next()?.ok().filter(|seconds| *seconds <= 60)?;
+    let mut parts = clock.split(':').map(whole);
+    let hours = parts.next()?.filter(|hours| *hours < 24)?;
+    let minutes = parts.next()?.filter(|minutes| *minutes < 60)?;
+    let seconds = parts.next()?.filter(|seconds| *seconds <= 60)?;
     parts
         .next()
         .is_none()

@@ -1,6 +1,8 @@
 //! Numeric hosts. The standard library's readers do the same with three times the code, which
 //! every page would load.
 
+use crate::number::whole;
+
 /// The parts of an IPv4 address in its usual form: four decimal numbers without leading zeros.
 pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
     let mut parts = text.split('.').map(part);
@@ -90,9 +92,9 @@ impl Groups {
 }
 
 fn part(text: &str) -> Option<u8> {
-    let plain = text == "0" || !text.starts_with(['0', '+']);
+    let plain = text == "0" || !text.starts_with('0');
     plain.then_some(())?;
-    text.parse().ok()
+    u8::try_from(whole(text)?).ok()
 }
 
 fn group(text: &str) -> Option<u16> {

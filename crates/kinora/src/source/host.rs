@@ -1,6 +1,7 @@
 //! Hosts: what can be one, and which of them the service can reach.
 
 use super::address;
+use crate::number::whole;
 
 /// Whether a host (lower case, IPv6 in brackets) is this very machine.
 /// <https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>
@@ -17,11 +18,13 @@ pub(super) fn host_of(authority: &str) -> Option<&str> {
     };
     let port = authority.get(host.len()..)?;
     let port_is_fine = match port.strip_prefix(':') {
-        Some(digits) => digits.parse::<u16>().is_ok(),
+        Some(digits) => whole(digits).is_some_and(|port| port <= PORT_MOST),
         None => port.is_empty(),
     };
     (port_is_fine && is_host(host)).then_some(host)
 }
+
+const PORT_MOST: u64 = 65_535;
 
 fn is_host(host: &str) -> bool {
     if let Some(address) = host

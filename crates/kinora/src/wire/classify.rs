@@ -1,6 +1,7 @@
 //! One look at every response: is it an answer, and if not, what went wrong?
 
 use super::{code, header, key, read};
+use crate::number::whole;
 use crate::{Body, Error, HttpResponse, Object, ServiceError, ServiceErrorKind, Value};
 
 /// The object that an answer consists of.
@@ -107,7 +108,7 @@ fn kind(status: u16, number: Option<i64>) -> ServiceErrorKind {
 fn number(value: &Value) -> Option<i64> {
     match value {
         Value::Int(number) => Some(*number),
-        Value::String(text) => text.parse().ok(),
+        Value::String(text) => i64::try_from(whole(text)?).ok(),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Paths of the service, written and read.
 
 use super::{catalog::CatalogQuery, key};
+use crate::sentence::join;
 use crate::{Method, ModelId, RequestId};
 
 /// One call of the service, recognised by its path.
@@ -33,7 +34,7 @@ const CANCEL: &str = "cancel";
 
 /// Where jobs of a model are submitted, and where the model itself is.
 pub fn submit(model: &ModelId) -> String {
-    format!("{MODELS}/{model}")
+    join(&[MODELS, "/", model.as_str()])
 }
 
 /// Where a job's state is.
@@ -112,5 +113,5 @@ fn of_models(method: Method, rest: &str, query: &str) -> Option<Route> {
 }
 
 fn of_request(id: &RequestId, what: &str) -> String {
-    format!("{REQUESTS}{id}/{what}")
+    join(&[REQUESTS, id.as_str(), "/", what])
 }

@@ -1,37 +1,18 @@
 //! Values to choose from.
 
-use super::Check;
+use super::{Check, Findings};
 use crate::Value;
 use crate::model::Field;
 use crate::report::{Issue, Severity};
 use crate::sentence::{either, plain};
 
-impl Check<'_> {
+impl<F: Findings> Check<'_, F> {
     pub(super) fn choice(&mut self, field: &Field, value: &Value, choices: &[Value]) {
         if let Some(choice) = choices.iter().find(|choice| is_same(choice, value)) {
             return self.put(field, choice.clone());
         }
-        let meant = choices.iter().find(|choice| is_meant(choice, value));
-        let hint = match meant {
-            Some(meant) if value.as_str().is_some() && meant.as_str().is_none() => {
-                format!("; you may mean {} without quotes", plain(meant))
-            }
-            Some(meant) => format!("; you may mean {}", plain(meant)),
-            None => String::new(),
-        };
-        let message = format!(
-            "{} cannot be {}. Choose {}{hint}.",
-            field.title,
-            plain(value),
-            all(choices)
-        );
-        self.report.add(Issue {
-            field: field.name.to_string(),
-            item: None,
-            code: "not_a_choice",
-            severity: Severity::Error,
-            message,
-            offer: meant.and_then(Value::as_str).map(str::to_owned),
+        self.findings.find(Severity::Error, |severity| {
+            none_of(field, value, choices, severity)
         });
     }
 
@@ -44,13 +25,39 @@ impl Check<'_> {
         }
         self.put(field, text);
         if !known.contains(&text) {
-            let message = format!(
-                "\"{text}\" is not among the values the service names ({}). It may know it \
-                 nevertheless.",
-                known.join(", ")
-            );
-            self.note(field, "not_listed", Severity::Advice, message);
+            self.note(field, "not_listed", Severity::Advice, || {
+                format!(
+                    "\"{text}\" is not among the values the service names ({}). It may know it \
+                     nevertheless.",
+                    known.join(", ")
+                )
+            });
         }
+    }
+}
+
+fn none_of(field: &Field, value: &Value, choices: &[Value], severity: Severity) -> Issue {
+    let meant = choices.iter().find(|choice| is_meant(choice, value));
+    let hint = match meant {
+        Some(meant) if value.as_str().is_some() && meant.as_str().is_none() => {
+            format!("; you may mean {} without quotes", plain(meant))
+        }
+        Some(meant) => format!("; you may mean {}", plain(meant)),
+        None => String::new(),
+    };
+    let message = format!(
+        "{} cannot be {}. Choose {}{hint}.",
+        field.title,
+        plain(value),
+        all(choices)
+    );
+    Issue {
+        field: field.name.to_string(),
+        item: None,
+        code: "not_a_choice",
+        severity,
+        message,
+        offer: meant.and_then(Value::as_str).map(str::to_owned),
     }
 }
 

@@ -7,14 +7,14 @@ use crate::limits::{
     BODY_BYTES, DATA_AUDIO_BYTES, DATA_IMAGE_BYTES, DATA_IMAGE_PIXELS, DATA_VIDEO_BYTES,
 };
 use crate::model::MediaType;
-use crate::report::Severity;
+use crate::report::{Report, Severity};
 use crate::source::DataUri;
 
 /// How a `data:` URI is checked: what stands against it is said, its size is added to what is known
 /// of the file, and it comes back if it can serve. Only who allows such files carries this.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::draft) struct CheckData(
-    pub(super) fn(&mut Check<'_>, Place<'_>, &str, &mut Look) -> Option<String>,
+    pub(super) fn(&mut Check<'_, Report>, Place<'_>, &str, &mut Look) -> Option<String>,
 );
 
 impl CheckData {
@@ -33,7 +33,7 @@ impl CheckData {
     });
 }
 
-impl Check<'_> {
+impl Check<'_, Report> {
     fn file_type(&mut self, place: Place<'_>, media_type: &str) {
         let prefix = match place.kind {
             MediaType::Image => "image/",

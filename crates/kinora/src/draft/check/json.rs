@@ -1,11 +1,11 @@
 //! Fields of raw JSON, which are sent as they are if every JSON peer can read them.
 
-use super::Check;
+use super::{Check, Findings};
 use crate::Value;
 use crate::limits::{JSON_DEPTH, MAX_SAFE_INTEGER};
 use crate::model::{Count, Field, JsonShape};
 
-impl Check<'_> {
+impl<F: Findings> Check<'_, F> {
     pub(super) fn json(&mut self, field: &Field, value: &Value, shape: JsonShape) {
         match (shape, value) {
             (JsonShape::List(_), value) if value.as_list().is_none() => {
@@ -22,7 +22,7 @@ impl Check<'_> {
             _ => {}
         }
         match flaw(value) {
-            Some(flaw) => self.error(field, flaw.code(), flaw.sentence(&field.title)),
+            Some(flaw) => self.error(field, flaw.code(), || flaw.sentence(&field.title)),
             None => self.put(field, value.clone()),
         }
     }
@@ -30,26 +30,26 @@ impl Check<'_> {
     /// Whether a list has too few or too many items, which is then said.
     pub(super) fn miscounted(&mut self, field: &Field, items: &[Value], count: Count) -> bool {
         let (title, has) = (&field.title, items.len());
-        let message = if has < count.least {
+        if has < count.least {
             let fewest = count.least;
-            let more = fewest - has;
-            format!(
-                "{title} has too few items: {has}; the model takes at least {fewest}. Add {more}."
-            )
+            self.error(field, "too_few_items", || {
+                let more = fewest - has;
+                format!(
+                    "{title} has too few items: {has}; the model takes at least {fewest}. Add \
+                     {more}."
+                )
+            });
         } else if let Some(most) = count.most.filter(|most| has > *most) {
-            let fewer = has - most;
-            format!(
-                "{title} has too many items: {has}; the model takes at most {most}. Remove {fewer}."
-            )
+            self.error(field, "too_many_items", || {
+                let fewer = has - most;
+                format!(
+                    "{title} has too many items: {has}; the model takes at most {most}. Remove \
+                     {fewer}."
+                )
+            });
         } else {
             return false;
-        };
-        let code = if has < count.least {
-            "too_few_items"
-        } else {
-            "too_many_items"
-        };
-        self.error(field, code, message);
+        }
         true
     }
 }

@@ -1,23 +1,23 @@
 //! Files: where they come from, and how each rule for them came out.
 
-use super::Check;
 use super::data::CheckData;
+use super::{Check, Findings};
 use crate::Value;
 use crate::image::{self, RuleCheck, Verdict};
 use crate::model::{Count, Field, MediaRules, MediaType};
-use crate::report::{Issue, Severity};
+use crate::report::{Issue, Report, Severity};
 use crate::source::{DataUri, SourceProblem, SourceUrl};
 
 /// Which file is spoken of.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     pub(super) field: &'a Field,
     /// Its place in the list, where the field is one.
     pub(super) item: Option<usize>,
     pub(super) kind: MediaType,
 }
 
-impl Check<'_> {
+impl<F: Findings> Check<'_, F> {
     pub(super) fn file(&mut self, field: &Field, value: &Value, rules: &MediaRules) {
         let Some(text) = value.as_str() else {
             return self.wrong_type(field, value, "an address");
@@ -55,12 +55,13 @@ impl Check<'_> {
             MediaType::Image => "image_missing",
             MediaType::Video | MediaType::Audio | MediaType::Any => "media_missing",
         };
-        let message = format!("Choose {}, or paste its https address.", kind.name());
         let place = Place { field, item, kind };
-        self.about(place, code, Severity::Error, message);
+        self.findings.find(Severity::Error, |severity| {
+            let message = format!("Choose {}, or paste its https address.", kind.name());
+            issue(place, code, severity, message)
+        });
     }
 
-    /// Everything there is to say about one file, and its address if it can serve.
     fn source(
         &mut self,
         field: &Field,
@@ -69,8 +70,21 @@ impl Check<'_> {
         rules: &MediaRules,
     ) -> Option<String> {
         let kind = rules.kind;
-        let place = Place { field, item, kind };
-        let look = self.facts.look(&field.name, item.unwrap_or_default());
+        F::source(self, Place { field, item, kind }, text, rules)
+    }
+}
+
+impl Check<'_, Report> {
+    /// Everything there is to say about one file, and its address if it can serve.
+    pub(super) fn look(
+        &mut self,
+        place: Place<'_>,
+        text: &str,
+        rules: &MediaRules,
+    ) -> Option<String> {
+        let look = self
+            .facts
+            .look(&place.field.name, place.item.unwrap_or_default());
         let mut look = look.clone();
         let inline = self.facts.data_uris.filter(|_| DataUri::is_meant(text));
         let source = match (SourceUrl::parse(text, self.facts.reach), inline) {
@@ -93,7 +107,7 @@ impl Check<'_> {
         let message = problem.to_string();
         let mut issue = issue(place, problem.code(), Severity::Error, message);
         issue.offer = problem.offer().map(str::to_owned);
-        self.report.add(issue);
+        self.findings.add(issue);
     }
 
     fn rule(&mut self, place: Place<'_>, check: RuleCheck) {
@@ -113,7 +127,7 @@ impl Check<'_> {
         severity: Severity,
         message: String,
     ) {
-        self.report.add(issue(place, code, severity, message));
+        self.findings.add(issue(place, code, severity, message));
     }
 }
 
