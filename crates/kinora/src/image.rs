@@ -1,11 +1,12 @@
 //! What is known of an image before it is paid for, and the rules it is held against.
 
 mod fit;
-pub use fit::{Area, Change, CopyFormat, Fit, Framing, Ground, Unfit, Wish, fit};
+pub use fit::{Area, Change, CopyFormat, Fit, Framing, Ground, Trial, Trials, Unfit, Wish, fit};
 
 mod header;
 pub use header::{
-    Coding, Colour, Flaw, Header, HeaderReader, Orientation, Reading, Window, read_header,
+    Coding, Colour, Flaw, Header, HeaderReader, HeaderStream, Orientation, Reading, Window,
+    read_header,
 };
 
 mod rule;

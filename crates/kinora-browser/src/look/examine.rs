@@ -29,7 +29,7 @@ pub(crate) async fn look(subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option
 }
 
 async fn elsewhere(url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
-    let tell = |header: &Header, bytes| tell(told(header, bytes));
+    let tell = |header: &Header, bytes: Option<u64>| tell(header.facts(bytes.map(ByteSize::bytes)));
     Some(match fetch(url, depth, &tell).await {
         Fetched::Whole(blob) => examine(&blob).await,
         Fetched::Cut { head, bytes } => only_head(&head, bytes).await,
@@ -66,7 +66,7 @@ async fn only_head(head: &Blob, bytes: u64) -> Sight {
         return Sight::Failed(LookProblem::Unreachable);
     };
     match read_header(&start) {
-        Reading::Known(header) => unshown(told(&header, Some(bytes))),
+        Reading::Known(header) => unshown(header.facts(Some(ByteSize::bytes(bytes)))),
         Reading::Other(format) if is_document(format) => {
             Sight::Failed(LookProblem::NotAnImage(Some(format)))
         }
@@ -84,20 +84,8 @@ fn unshown(facts: ImageFacts) -> Sight {
     }
 }
 
-/// What a header tells. Whether a channel for transparency is used, only pixels do.
-fn told(header: &Header, bytes: Option<u64>) -> ImageFacts {
-    let (width, height) = header.displayed();
-    ImageFacts {
-        format: Some(header.format),
-        width: Some(width),
-        height: Some(height),
-        bytes: bytes.map(ByteSize::bytes),
-        alpha: (header.has_alpha == Some(false)).then_some(Alpha::Opaque),
-    }
-}
-
 async fn pixels(blob: &Blob, header: &Header) -> Sight {
-    let mut facts = told(header, Some(blob.size() as u64));
+    let mut facts = header.facts(Some(ByteSize::bytes(blob.size() as u64)));
     if facts.alpha.is_none() {
         facts.alpha = match is_transparent(blob).await {
             Some(true) => Some(Alpha::Transparent),

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use gloo_net::http::{Request, Response};
 use js_sys::{Array, Reflect, Uint8Array};
-use kinora::image::{Header, HeaderReader, Reading, Window};
+use kinora::image::{Header, HeaderStream, Reading};
 use kinora::limits::IMAGE_BYTES_MOST;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -126,12 +126,10 @@ fn is_too_large(bytes: u64) -> bool {
     bytes > IMAGE_BYTES_MOST.count()
 }
 
-/// The beginning of a file, until its header is known. What the reader is done with is not kept.
+/// The beginning of a file, until its header is known.
 #[derive(Default)]
 struct Head {
-    reader: HeaderReader,
-    bytes: Vec<u8>,
-    start: u64,
+    stream: HeaderStream,
     header: Option<Header>,
     is_done: bool,
 }
@@ -142,20 +140,8 @@ impl Head {
         if self.is_done {
             return None;
         }
-        let before = self.bytes.len();
-        self.bytes.resize(before + chunk.length() as usize, 0);
-        if let Some(room) = self.bytes.get_mut(before..) {
-            chunk.copy_to(room);
-        }
-        let window = Window::new(self.start, &self.bytes, None);
-        match self.reader.read(window) {
-            Reading::NeedMore { .. } => {
-                let used = self.reader.wanted_from().saturating_sub(self.start);
-                let used = used.min(self.bytes.len() as u64);
-                self.bytes.drain(..used as usize);
-                self.start += used;
-                return None;
-            }
+        match self.stream.grow(&chunk.to_vec()) {
+            Reading::NeedMore { .. } => return None,
             Reading::Known(header) => self.header = Some(header),
             Reading::Other(_) | Reading::Malformed { .. } | Reading::Unrecognised => {}
         }

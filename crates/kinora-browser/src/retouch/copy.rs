@@ -1,6 +1,6 @@
 //! A copy, drawn and encoded as planned.
 
-use kinora::image::{ByteSize, CopyFormat, Fit};
+use kinora::image::{ByteSize, CopyFormat, Fit, Trial, Trials};
 use web_sys::{Blob, ImageBitmap};
 
 use super::canvas::Canvas;
@@ -10,72 +10,28 @@ use super::{ImageCopy, RetouchProblem};
 pub(super) async fn make(picture: &ImageBitmap, fit: &Fit) -> Result<ImageCopy, RetouchProblem> {
     let canvas = Canvas::opaque(fit.width, fit.height).ok_or(RetouchProblem::NoCanvas)?;
     canvas.paint(picture, fit).ok_or(RetouchProblem::NoCanvas)?;
-    if fit.format == CopyFormat::Png {
-        let file = encode(&canvas, CopyFormat::Png, 1.0).await?;
-        if is_below(&file, fit) {
-            return Ok(ImageCopy {
+    let mut trials = Trials::of(fit);
+    let (mut kept, mut smallest) = (None, ByteSize::bytes(u64::MAX));
+    while let Some(trial) = trials.next() {
+        let file = encode(&canvas, trial).await?;
+        let size = ByteSize::bytes(file.size() as u64);
+        smallest = smallest.min(size);
+        if trials.came(size) {
+            kept = Some(ImageCopy {
                 file,
-                format: CopyFormat::Png,
-                lowered_to: None,
+                format: trial.format,
+                lowered_to: trial.lowered_to(),
             });
         }
     }
-    jpeg(&canvas, fit).await
+    kept.ok_or(RetouchProblem::TooLarge(smallest))
 }
 
-/// The best JPEG that is small enough.
-async fn jpeg(canvas: &Canvas, fit: &Fit) -> Result<ImageCopy, RetouchProblem> {
-    let best = encode(canvas, CopyFormat::Jpeg, share(BEST)).await?;
-    if is_below(&best, fit) {
-        return Ok(copy_of(best, None));
-    }
-    let (mut low, mut high) = (WORST, BEST);
-    let mut found = encode(canvas, CopyFormat::Jpeg, share(WORST)).await?;
-    if !is_below(&found, fit) {
-        return Err(RetouchProblem::TooLarge(size(&found)));
-    }
-    // The size grows with the quality, so halving finds the highest that fits.
-    while high - low > 1 {
-        let middle = low.midpoint(high);
-        let file = encode(canvas, CopyFormat::Jpeg, share(middle)).await?;
-        if is_below(&file, fit) {
-            (low, found) = (middle, file);
-        } else {
-            high = middle;
-        }
-    }
-    Ok(copy_of(found, Some(low)))
-}
-
-async fn encode(canvas: &Canvas, format: CopyFormat, quality: f64) -> Result<Blob, RetouchProblem> {
-    let kind = match format {
+async fn encode(canvas: &Canvas, trial: Trial) -> Result<Blob, RetouchProblem> {
+    let kind = match trial.format {
         CopyFormat::Jpeg => "image/jpeg",
         CopyFormat::Png => "image/png",
     };
-    let file = canvas.encode(kind, quality).await;
+    let file = canvas.encode(kind, f64::from(trial.quality) / 100.0).await;
     file.ok_or(RetouchProblem::NoCanvas)
 }
-
-fn copy_of(file: Blob, lowered_to: Option<u32>) -> ImageCopy {
-    ImageCopy {
-        file,
-        format: CopyFormat::Jpeg,
-        lowered_to,
-    }
-}
-
-fn is_below(file: &Blob, fit: &Fit) -> bool {
-    fit.below.is_none_or(|below| size(file) < below)
-}
-
-fn size(file: &Blob) -> ByteSize {
-    ByteSize::bytes(file.size() as u64)
-}
-
-fn share(percent: u32) -> f64 {
-    f64::from(percent) / 100.0
-}
-
-/// JPEG quality in percent: hardly told from the original, and the least that is worth looking at.
-const BEST: u32 = 92;
-const WORST: u32 = 30;

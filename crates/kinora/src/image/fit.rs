@@ -10,6 +10,9 @@ pub use change::Change;
 mod room;
 use room::Room;
 
+mod trial;
+pub use trial::{Trial, Trials};
+
 /// What a person wants of the copy beyond that it fits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wish {

@@ -40,6 +40,9 @@ pub use fact::{Coding, Colour, Header, Orientation};
 mod flaw;
 pub use flaw::Flaw;
 
+mod stream;
+pub use stream::HeaderStream;
+
 mod window;
 pub use window::Window;
 use window::{Source, Stop};

@@ -23,6 +23,9 @@ pub struct Wan22 {
 }
 
 impl Wan22 {
+    /// What its image must be.
+    pub const IMAGE_RULES: MediaRules = IMAGE_RULES;
+
     /// A video of this image, moved as the prompt says.
     pub fn new(prompt: &str, image_url: &str) -> Self {
         let mut draft = Draft::default();

@@ -40,6 +40,20 @@ pub enum Change {
 }
 
 impl Change {
+    /// A stable name for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Reduced { .. } => "reduced",
+            Self::Enlarged { .. } => "enlarged",
+            Self::Cropped => "cropped",
+            Self::Padded => "padded",
+            Self::Flattened => "flattened",
+            Self::Upright => "upright",
+            Self::Converted { .. } => "converted",
+            Self::Rewritten => "rewritten",
+        }
+    }
+
     /// What was done, as a sentence.
     pub fn sentence(&self) -> String {
         match self {

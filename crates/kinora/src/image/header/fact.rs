@@ -2,7 +2,7 @@
 
 use super::Flaw;
 use super::window::Source;
-use crate::image::ImageFormat;
+use crate::image::{Alpha, ByteSize, ImageFacts, ImageFormat};
 
 /// What a header says of its image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,19 @@ impl Header {
             (height, width)
         } else {
             (width, height)
+        }
+    }
+
+    /// The same as facts on a file of this size. Whether a channel for transparency is used, only
+    /// pixels tell.
+    pub fn facts(&self, bytes: Option<ByteSize>) -> ImageFacts {
+        let (width, height) = self.displayed();
+        ImageFacts {
+            format: Some(self.format),
+            width: Some(width),
+            height: Some(height),
+            bytes,
+            alpha: (self.has_alpha == Some(false)).then_some(Alpha::Opaque),
         }
     }
 }
