@@ -1,5 +1,8 @@
 //! What is known of an image before it is paid for, and the rules it is held against.
 
+use crate::number::digits;
+use crate::sentence::join;
+
 mod fit;
 pub use fit::{Area, Change, CopyFormat, Fit, Framing, Ground, Trial, Trials, Unfit, Wish, fit};
 
@@ -166,16 +169,23 @@ impl ByteSize {
     }
 }
 
+impl ByteSize {
+    /// As people read it: `12.5 MB`.
+    pub fn sentence(self) -> String {
+        let whole = |unit: u64| digits((self.0 / unit) as i64);
+        if self.0 >= 1_000_000 {
+            let tenth = digits((self.0 % 1_000_000 / 100_000) as i64);
+            join(&[&whole(1_000_000), ".", &tenth, " MB"])
+        } else if self.0 >= 1_000 {
+            join(&[&whole(1_000), " KB"])
+        } else {
+            join(&[&whole(1), " bytes"])
+        }
+    }
+}
+
 impl core::fmt::Display for ByteSize {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let tenths = |unit: u64| (self.0 / unit, self.0 % unit * 10 / unit);
-        if self.0 >= 1_000_000 {
-            let (whole, tenth) = tenths(1_000_000);
-            write!(formatter, "{whole}.{tenth} MB")
-        } else if self.0 >= 1_000 {
-            write!(formatter, "{} KB", self.0 / 1_000)
-        } else {
-            write!(formatter, "{} bytes", self.0)
-        }
+        formatter.write_str(&self.sentence())
     }
 }

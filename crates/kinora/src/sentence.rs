@@ -1,6 +1,7 @@
 //! Words that sentences for the person are made of.
 
 use crate::Value;
+use crate::number::digits;
 
 /// A value in a few words: `"480p"`, `7`, `a list`.
 pub(crate) fn plain(value: &Value) -> String {
@@ -8,7 +9,7 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Null => "nothing",
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
-        Value::Int(whole) => return whole.to_string(),
+        Value::Int(whole) => return digits(*whole),
         Value::Float(fraction) => return number(*fraction),
         Value::String(text) => return quoted(text),
         Value::List(_) => "a list",
@@ -28,7 +29,7 @@ pub(crate) fn number(number: f64) -> String {
         return if size > i64::MAX as f64 {
             "a number beyond measure".to_owned()
         } else {
-            (number as i64).to_string()
+            digits(number as i64)
         };
     }
     let millionths = (size * MILLION + 0.5) as u64;
@@ -38,10 +39,13 @@ pub(crate) fn number(number: f64) -> String {
     } else {
         ""
     };
+    let whole = join(&[sign, &digits(whole as i64)]);
     if rest == 0 {
-        return format!("{sign}{whole}");
+        return whole;
     }
-    let places = format!("{sign}{whole}.{rest:06}");
+    // The leading one keeps the zeros behind the point.
+    let places = digits(rest as i64 + MILLION as i64);
+    let places = join(&[&whole, ".", places.get(1..).unwrap_or_default()]);
     places.trim_end_matches('0').to_owned()
 }
 
@@ -73,7 +77,7 @@ fn quoted(text: &str) -> String {
     if beginning.len() < text.len() {
         beginning.push('…');
     }
-    ["\"", &beginning, "\""].concat()
+    join(&["\"", &beginning, "\""])
 }
 
 const MOST_QUOTED: usize = 40;

@@ -119,9 +119,10 @@ pub enum Unfit {
     NoRoom,
 }
 
-impl core::fmt::Display for Unfit {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        formatter.write_str(match self {
+impl Unfit {
+    /// What is the matter, and what to do.
+    pub const fn sentence(self) -> &'static str {
+        match self {
             Self::SizeUnknown => {
                 "The picture's size is not known, so no copy of it can be made. Choose a file that \
                  this browser can show."
@@ -130,7 +131,13 @@ impl core::fmt::Display for Unfit {
                 "The model's bounds for width, height and shape contradict each other, so no copy \
                  can fit. Choose another model."
             }
-        })
+        }
+    }
+}
+
+impl core::fmt::Display for Unfit {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(self.sentence())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Alpha, ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
 use crate::model::{MediaRules, MediaType};
+use crate::number::digits;
 use crate::sentence;
 
 mod side;
@@ -98,36 +99,41 @@ fn loads(rules: &MediaRules, problem: LookProblem) -> RuleCheck {
                 .to_owned(),
         ),
         LookProblem::Status(status) => (
-            format!("HTTP {status}"),
-            format!(
-                "The host answered with HTTP {status} instead of {}. Check the address, and that \
-                 the file is public and its link has not expired.",
-                rules.kind.name()
-            ),
+            sentence::join(&["HTTP ", &digits(status.into())]),
+            sentence::join(&[
+                "The host answered with HTTP ",
+                &digits(status.into()),
+                " instead of ",
+                rules.kind.name(),
+                ". Check the address, and that the file is public and its link has not expired.",
+            ]),
         ),
         LookProblem::NotAnImage(Some(format)) => (
-            format!("a {}", format.name()),
-            format!(
-                "This is a {}, not an image the model can use. Choose a {} file; for a page, copy \
-                 the address of the image itself.",
+            sentence::join(&["a ", format.name()]),
+            sentence::join(&[
+                "This is a ",
                 format.name(),
-                formats(rules)
-            ),
+                ", not an image the model can use. Choose a ",
+                &formats(rules),
+                " file; for a page, copy the address of the image itself.",
+            ]),
         ),
         LookProblem::NotAnImage(None) => (
             "not an image".to_owned(),
-            format!(
-                "What is there is not an image that can be read. Choose a {} file.",
-                formats(rules)
-            ),
+            sentence::join(&[
+                "What is there is not an image that can be read. Choose a ",
+                &formats(rules),
+                " file.",
+            ]),
         ),
         LookProblem::Damaged(format) => (
             "damaged".to_owned(),
-            format!(
-                "The {} file is cut short or damaged. Download or export it again, then choose \
-                 the new copy.",
-                format.name()
-            ),
+            sentence::join(&[
+                "The ",
+                format.name(),
+                " file is cut short or damaged. Download or export it again, then choose the new \
+                 copy.",
+            ]),
         ),
     };
     let rule = code(rules, "image_loads", "media_loads");
@@ -143,10 +149,12 @@ fn format(rules: &MediaRules, found: Option<ImageFormat>) -> RuleCheck {
     if rules.formats.contains(&format) {
         return pass(rule, name.to_owned());
     }
-    let advice = format!(
-        "{name} is not taken. Save the picture as {}.",
-        formats(rules)
-    );
+    let advice = sentence::join(&[
+        name,
+        " is not taken. Save the picture as ",
+        &formats(rules),
+        ".",
+    ]);
     decided(rule, Verdict::Fail, name.to_owned(), advice)
 }
 
@@ -166,7 +174,7 @@ fn bytes(rules: &MediaRules, megabytes: f64, size: Option<ByteSize>) -> RuleChec
     let Some(size) = size else {
         return unknown(rule, "the size of the file");
     };
-    let found = size.to_string();
+    let found = size.sentence();
     let count = size.count() as f64;
     let limit = sentence::number(megabytes);
     let help = match rules.kind {
@@ -177,12 +185,22 @@ fn bytes(rules: &MediaRules, megabytes: f64, size: Option<ByteSize>) -> RuleChec
         return pass(rule, found);
     }
     let (verdict, advice) = if count > megabytes * MEBIBYTE {
-        let advice = format!("The file has {size}; it must be smaller than {limit} MB. {help}");
+        let advice = sentence::join(&[
+            "The file has ",
+            &found,
+            "; it must be smaller than ",
+            &limit,
+            " MB. ",
+            help,
+        ]);
         (Verdict::Fail, advice)
     } else {
-        let advice = format!(
-            "The file is so close to {limit} MB that it depends on how the service counts. {help}"
-        );
+        let advice = sentence::join(&[
+            "The file is so close to ",
+            &limit,
+            " MB that it depends on how the service counts. ",
+            help,
+        ]);
         (Verdict::Borderline, advice)
     };
     decided(rule, verdict, found, advice)
@@ -243,7 +261,7 @@ fn pass(rule: &'static str, found: String) -> RuleCheck {
 
 /// The end of the advice; why it is so stands before it.
 fn unknown(rule: &'static str, what: &str) -> RuleCheck {
-    let advice = format!(", so {what} cannot be checked. The service will.");
+    let advice = sentence::join(&[", so ", what, " cannot be checked. The service will."]);
     decided(rule, Verdict::Unknown, String::new(), advice)
 }
 

@@ -2,6 +2,8 @@
 
 use super::{Fit, may_be_transparent};
 use crate::image::{ImageFacts, ImageFormat};
+use crate::number::digits;
+use crate::sentence::join;
 
 /// One difference between an image and its copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +70,7 @@ impl Change {
             Self::Converted { from, to } => {
                 let before = from.map_or("", ImageFormat::name);
                 let joint = if before.is_empty() { "" } else { " from " };
-                ["Saved as ", to.name(), joint, before, "."].concat()
+                join(&["Saved as ", to.name(), joint, before, "."])
             }
             Self::Rewritten => "Saved anew, without camera data.".to_owned(),
         }
@@ -95,5 +97,7 @@ pub(super) fn all(fit: &Fit, facts: &ImageFacts, (width, height): (f64, f64)) ->
 }
 
 fn sizes(start: &str, from: (u32, u32), to: (u32, u32), end: &str) -> String {
-    format!("{start}{} × {} to {} × {}{end}", from.0, from.1, to.0, to.1)
+    let size =
+        |(width, height): (u32, u32)| join(&[&digits(width.into()), " × ", &digits(height.into())]);
+    join(&[start, &size(from), " to ", &size(to), end])
 }

@@ -3,6 +3,7 @@
 use super::{RuleCheck, Verdict, code, decided, noun, pass, unknown};
 use crate::image::ImageFacts;
 use crate::model::{Between, MediaRules};
+use crate::number::digits;
 use crate::sentence;
 
 pub(super) fn width(rules: &MediaRules, pixels: Option<u32>) -> Option<RuleCheck> {
@@ -23,7 +24,7 @@ pub(super) fn ratio(rules: &MediaRules, facts: &ImageFacts) -> Option<RuleCheck>
     let (Some(width), Some(height @ 1..)) = (facts.width, facts.height) else {
         return Some(unknown(rule, "the ratio of its sides"));
     };
-    let found = format!("{width} × {height}");
+    let found = sentence::join(&[&digits(width.into()), " × ", &digits(height.into())]);
     let (bound, verdict, change) = match held(rules.ratio, f64::from(width) / f64::from(height)) {
         Held::Inside => return Some(pass(rule, found)),
         Held::Below(bound) => (Some(bound), Verdict::Fail, "Crop its height."),
@@ -31,17 +32,25 @@ pub(super) fn ratio(rules: &MediaRules, facts: &ImageFacts) -> Option<RuleCheck>
         Held::AtBound => (None, Verdict::Borderline, "A little less extreme is safe."),
     };
     let advice = match bound {
-        Some(bound) => format!(
-            "The {} is {width} × {height} px; its width divided by its height is beyond {}, which \
-             the model does not take. {change}",
+        Some(bound) => sentence::join(&[
+            "The ",
             noun(rules),
-            sentence::number(bound)
-        ),
-        None => format!(
-            "The sides of the {}, {width} × {height} px, are exactly at the limit, and the \
-             service does not say whether that is included. {change}",
-            noun(rules)
-        ),
+            " is ",
+            &found,
+            " px; its width divided by its height is beyond ",
+            &sentence::number(bound),
+            ", which the model does not take. ",
+            change,
+        ]),
+        None => sentence::join(&[
+            "The sides of the ",
+            noun(rules),
+            ", ",
+            &found,
+            " px, are exactly at the limit, and the service does not say whether that is \
+             included. ",
+            change,
+        ]),
     };
     Some(decided(rule, verdict, found, advice))
 }
@@ -77,16 +86,20 @@ fn side(
         return Some(unknown(rule, "the size in pixels"));
     };
     let both = rules.width == rules.height;
-    let found = format!("{pixels} px");
-    let what = format!("The {} is {pixels} px {direction}", noun(rules));
+    let found = sentence::join(&[&digits(pixels.into()), " px"]);
+    let what = sentence::join(&["The ", noun(rules), " is ", &found, " ", direction]);
     Some(match held(between, f64::from(pixels)) {
         Held::Inside => pass(rule, found),
         Held::Below(bound) => {
             let sides = if both { "both sides" } else { "it" };
-            let advice = format!(
-                "{what}; {sides} must be at least {} px. Choose a larger one, or enlarge this one.",
-                sentence::number(bound)
-            );
+            let advice = sentence::join(&[
+                &what,
+                "; ",
+                sides,
+                " must be at least ",
+                &sentence::number(bound),
+                " px. Choose a larger one, or enlarge this one.",
+            ]);
             decided(rule, Verdict::Fail, found, advice)
         }
         Held::Above(bound) => {
@@ -95,18 +108,27 @@ fn side(
             } else {
                 "it may not"
             };
-            let advice = format!(
-                "{what}; {sides} exceed {} px. Scale it down first.",
-                sentence::number(bound)
-            );
+            let advice = sentence::join(&[
+                &what,
+                "; ",
+                sides,
+                " exceed ",
+                &sentence::number(bound),
+                " px. Scale it down first.",
+            ]);
             decided(rule, Verdict::Fail, found, advice)
         }
         Held::AtBound => {
-            let advice = format!(
-                "The {} is exactly {pixels} px {direction}, and the service's own texts disagree \
-                 about that. One pixel further inside is safe.",
-                noun(rules)
-            );
+            let advice = sentence::join(&[
+                "The ",
+                noun(rules),
+                " is exactly ",
+                &found,
+                " ",
+                direction,
+                ", and the service's own texts disagree about that. One pixel further inside is \
+                 safe.",
+            ]);
             decided(rule, Verdict::Borderline, found, advice)
         }
     })
