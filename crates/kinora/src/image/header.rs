@@ -40,6 +40,9 @@ pub use fact::{Coding, Colour, Header, Orientation};
 mod flaw;
 pub use flaw::Flaw;
 
+mod progress;
+use progress::Progress;
+
 mod stream;
 pub use stream::HeaderStream;
 
@@ -97,18 +100,10 @@ pub fn read_header(prefix: &[u8]) -> Reading {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct HeaderReader {
-    stage: Stage,
-}
-
-#[derive(Clone, Debug, Default)]
-enum Stage {
-    #[default]
-    Signature,
-    Png(png::Reader),
-    Jpeg(jpeg::Reader),
-    WebP(webp::Reader),
-    Bmp,
-    Over(Reading),
+    /// Nothing before the signature is read.
+    progress: Option<Progress>,
+    /// What was read when all was.
+    over: Option<Reading>,
 }
 
 impl HeaderReader {
@@ -120,55 +115,47 @@ impl HeaderReader {
     /// Reads on. The window must begin at or before [`HeaderReader::wanted_from`]; one that begins
     /// later is answered with the same wish again.
     pub fn read(&mut self, window: Window<'_>) -> Reading {
-        if let Stage::Signature = self.stage {
-            match tell(&window) {
-                Told::Known(format) => self.stage = Stage::of(format),
-                Told::NeedMore(at_least) => return Reading::NeedMore { at_least },
-                Told::Unrecognised => return self.over(Reading::Unrecognised),
-            }
+        if let Some(reading) = self.over {
+            return reading;
         }
-        let source = Source::new(window);
-        let (format, header) = match &mut self.stage {
-            Stage::Png(reader) => (ImageFormat::Png, reader.read(&source)),
-            Stage::Jpeg(reader) => (ImageFormat::Jpeg, reader.read(&source)),
-            Stage::WebP(reader) => (ImageFormat::WebP, reader.read(&source)),
-            Stage::Bmp => (ImageFormat::Bmp, bmp::read(&source)),
-            Stage::Over(reading) => return *reading,
-            Stage::Signature => return Reading::Unrecognised,
-        };
-        match (header, source.stop()) {
-            (Some(header), _) => self.over(Reading::Known(header)),
-            (None, Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
-            (None, Stop::Malformed(why)) => self.over(Reading::Malformed { format, why }),
+        match self.read_on(window) {
+            more @ Reading::NeedMore { .. } => more,
+            reading => *self.over.insert(reading),
         }
     }
 
     /// The first byte of the file, counted from its start, that is still of use: those before it
     /// need not be kept.
     pub fn wanted_from(&self) -> u64 {
-        match &self.stage {
-            Stage::Signature | Stage::Bmp => 0,
-            Stage::Png(reader) => reader.place(),
-            Stage::Jpeg(reader) => reader.place(),
-            Stage::WebP(reader) => reader.place(),
-            Stage::Over(_) => u64::MAX,
+        match (&self.over, &self.progress) {
+            (Some(_), _) => u64::MAX,
+            (None, Some(progress)) => progress.place,
+            (None, None) => 0,
         }
     }
 
-    fn over(&mut self, reading: Reading) -> Reading {
-        self.stage = Stage::Over(reading);
-        reading
-    }
-}
-
-impl Stage {
-    fn of(format: ImageFormat) -> Self {
-        match format {
-            ImageFormat::Png => Self::Png(png::Reader::default()),
-            ImageFormat::Jpeg => Self::Jpeg(jpeg::Reader::default()),
-            ImageFormat::WebP => Self::WebP(webp::Reader::default()),
-            ImageFormat::Bmp => Self::Bmp,
-            other => Self::Over(Reading::Other(other)),
+    fn read_on(&mut self, window: Window<'_>) -> Reading {
+        let progress = match &mut self.progress {
+            Some(progress) => progress,
+            None => match tell(&window) {
+                Told::Known(format) => self.progress.insert(Progress::of(format)),
+                Told::NeedMore(at_least) => return Reading::NeedMore { at_least },
+                Told::Unrecognised => return Reading::Unrecognised,
+            },
+        };
+        let format = progress.header.format;
+        let source = Source::new(window);
+        let read = match format {
+            ImageFormat::Png => png::read(progress, &source),
+            ImageFormat::Jpeg => jpeg::read(progress, &source),
+            ImageFormat::WebP => webp::read(progress, &source),
+            ImageFormat::Bmp => bmp::read(progress, &source),
+            other => return Reading::Other(other),
+        };
+        match (read, source.stop()) {
+            (Some(()), _) => Reading::Known(progress.header),
+            (None, Stop::NeedMore(at_least)) => Reading::NeedMore { at_least },
+            (None, Stop::Malformed(why)) => Reading::Malformed { format, why },
         }
     }
 }

@@ -37,8 +37,10 @@ pub(super) fn tell(window: &Window<'_>) -> Told {
     if start.len() < LONGEST_SIGNATURE && !is_all {
         return Told::NeedMore(LONGEST_SIGNATURE as u64);
     }
-    if let [a, b, c, d, b'f', b't', b'y', b'p', ..] = *start {
-        return brand(start, is_all, u32::from_be_bytes([a, b, c, d]));
+    if let Some((size, inside)) = start.split_first_chunk()
+        && inside.starts_with(b"ftyp")
+    {
+        return brand(start, is_all, u32::from_be_bytes(*size));
     }
     let mut formats = SIGNATURES.iter();
     match formats.find(|(bytes, _)| start.starts_with(bytes)) {
@@ -76,20 +78,18 @@ const LONGEST_SIGNATURE: usize = 16;
 /// ISO/IEC 14496-12 §4.3: a box of this size names a major brand at 8, a version, and from 16 on
 /// brands that it is compatible with. AVIF's brands win, as HEIF's general ones stand beside them.
 fn brand(start: &[u8], is_all: bool, size: u32) -> Told {
-    let size = usize::try_from(size.min(LONGEST_BRANDS)).unwrap_or_default();
+    let size = size.min(LONGEST_BRANDS) as usize;
     if start.len() < size && !is_all {
         return Told::NeedMore(size as u64);
     }
     let brands = start.get(8..size.min(start.len())).unwrap_or_default();
-    let names = |wanted: &[&[u8; 4]]| {
+    let names = |wanted: &[u8]| {
         let mut brands = brands.chunks_exact(4);
-        brands.any(|brand| wanted.iter().any(|wanted| brand == *wanted))
+        brands.any(|brand| wanted.chunks_exact(4).any(|wanted| brand == wanted))
     };
-    if names(&[b"avif", b"avis"]) {
+    if names(b"avifavis") {
         Told::Known(ImageFormat::Avif)
-    } else if names(&[
-        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
-    ]) {
+    } else if names(b"heicheixheimheishevchevxmif1msf1") {
         Told::Known(ImageFormat::Heic)
     } else {
         Told::Unrecognised

@@ -3,103 +3,62 @@
 //! <https://learn.microsoft.com/windows/win32/gdi/bitmap-storage> names the structures; their
 //! offsets here count from the start of the file, whose own header (BITMAPFILEHEADER) has 14 bytes.
 
+use super::progress::Progress;
 use super::window::Source;
-use super::{Colour, Flaw, Header};
-use crate::image::ImageFormat;
+use super::{Colour, Flaw};
 
-pub(super) fn read(source: &Source<'_>) -> Option<Header> {
-    let size = u32::from_le_bytes(*source.array(14)?);
-    let fields = match size {
-        12 => core(source)?,
+pub(super) fn read(progress: &mut Progress, source: &Source<'_>) -> Option<()> {
+    let size = source.little(14)?;
+    let (sides, planes_and_bits) = match size {
+        // BITMAPCOREHEADER: sides of two bytes.
+        12 => {
+            let sides = source.little(18)?;
+            ((sides & 0xFFFF, sides >> 16), 22)
+        }
         // BITMAPINFOHEADER (40), its forms with masks (52, 56), V4 (108), V5 (124); OS/2 2.x may
         // end after any of its fields, up to 64.
-        16..=64 | 108 | 124 => long(source, size)?,
+        16..=64 | 108 | 124 => ((source.little(18)?, source.little(22)?), 26),
         _ => return source.malformed(Flaw::Length),
     };
-    fields.judge(source)
-}
-
-struct Fields {
-    stored: (u32, u32),
-    planes: u16,
-    bits: u16,
-    compression: u32,
-    alpha_mask: u32,
-}
-
-/// BITMAPCOREHEADER: sides of two bytes, planes, bits of a pixel.
-fn core(source: &Source<'_>) -> Option<Fields> {
-    let [w, x, h, i, p, q, b, c] = *source.array::<8>(18)?;
-    Some(Fields {
-        stored: (
-            u16::from_le_bytes([w, x]).into(),
-            u16::from_le_bytes([h, i]).into(),
-        ),
-        planes: u16::from_le_bytes([p, q]),
-        bits: u16::from_le_bytes([b, c]),
-        compression: RGB,
-        alpha_mask: 0,
-    })
-}
-
-/// Sides of four bytes; a negative height says that the top row comes first.
-fn long(source: &Source<'_>, size: u32) -> Option<Fields> {
-    let [w, x, y, z, h, i, j, k, p, q, b, c] = *source.array::<12>(18)?;
-    let Ok(width) = u32::try_from(i32::from_le_bytes([w, x, y, z])) else {
+    let compression = match size {
+        20.. => source.little(30)?,
+        _ => RGB,
+    };
+    let [1, 0, bits, 0] = *source.array(planes_and_bits)? else {
         return source.malformed(Flaw::Value);
     };
-    let compression = if size >= 20 {
-        u32::from_le_bytes(*source.array(30)?)
-    } else {
-        RGB
+    let is_possible = match compression {
+        // The pixels are a whole JPEG or PNG: no depth of their own.
+        JPEG | PNG => bits == 0,
+        _ => matches!(bits, 1 | 2 | 4 | 8 | 16 | 24 | 32),
     };
-    Some(Fields {
-        stored: (width, i32::from_le_bytes([h, i, j, k]).unsigned_abs()),
-        planes: u16::from_le_bytes([p, q]),
-        bits: u16::from_le_bytes([b, c]),
-        compression,
-        alpha_mask: alpha_mask(source, size, compression)?,
-    })
+    let (width, height) = (sides.0 as i32, sides.1 as i32);
+    if !is_possible || width < 0 {
+        return source.malformed(Flaw::Value);
+    }
+    let header = &mut progress.header;
+    // A mask counts where masks are used. A fourth byte without one should be ignored, yet some
+    // programs keep alpha there; run lengths may leave pixels out.
+    header.has_alpha = match (compression, bits) {
+        (BITFIELDS | ALPHABITFIELDS, 16 | 32) => Some(alpha_mask(source, size, compression)? != 0),
+        (RGB, 32) | (RLE8 | RLE4 | JPEG | PNG, _) => None,
+        _ => Some(false),
+    };
+    header.bits = bits;
+    if matches!(bits, 1..=8) {
+        header.colour = Colour::Palette;
+    }
+    // A negative height says that the top row comes first.
+    progress.sized(source, width.unsigned_abs(), height.unsigned_abs())
 }
 
 /// Masks of red, green, blue and alpha begin at 54: inside the larger headers, and behind one of
 /// 40 bytes when the compression is `BI_ALPHABITFIELDS`. OS/2's 64 bytes have other things there.
 fn alpha_mask(source: &Source<'_>, size: u32, compression: u32) -> Option<u32> {
     match size {
-        56 | 108 | 124 => {}
-        40 if compression == ALPHABITFIELDS => {}
-        _ => return Some(0),
-    }
-    Some(u32::from_le_bytes(*source.array(66)?))
-}
-
-impl Fields {
-    fn judge(&self, source: &Source<'_>) -> Option<Header> {
-        let is_possible = match self.compression {
-            // The pixels are a whole JPEG or PNG: no depth of their own.
-            JPEG | PNG => self.bits == 0,
-            _ => matches!(self.bits, 1 | 2 | 4 | 8 | 16 | 24 | 32),
-        };
-        if self.planes != 1 || !is_possible {
-            return source.malformed(Flaw::Value);
-        }
-        let mut header = Header::plain(source, ImageFormat::Bmp, self.stored)?;
-        header.has_alpha = self.has_alpha();
-        header.bits = self.bits.to_le_bytes()[0];
-        if matches!(self.bits, 1..=8) {
-            header.colour = Colour::Palette;
-        }
-        Some(header)
-    }
-
-    /// A mask counts where masks are used. A fourth byte without one should be ignored, yet some
-    /// programs keep alpha there; run lengths may leave pixels out.
-    fn has_alpha(&self) -> Option<bool> {
-        match (self.compression, self.bits) {
-            (BITFIELDS | ALPHABITFIELDS, 16 | 32) => Some(self.alpha_mask != 0),
-            (RGB, 32) | (RLE8 | RLE4 | JPEG | PNG, _) => None,
-            _ => Some(false),
-        }
+        56 | 108 | 124 => source.little(66),
+        40 if compression == ALPHABITFIELDS => source.little(66),
+        _ => Some(0),
     }
 }
 

@@ -25,32 +25,27 @@ impl Block<'_> {
     /// TIFF 6.0, pages 13 and following: byte order, 42, the offset of the first directory. There
     /// the number of entries, then 12 bytes for each: tag, type, count, value.
     fn number(&self) -> Option<u16> {
-        let [a, b, c, d, offset @ ..] = *self.array::<8>(0)?;
-        let is_low_first = match [a, b, c, d] {
-            [b'I', b'I', 42, 0] => true,
-            [b'M', b'M', 0, 42] => false,
+        let order = self.array::<4>(0)?;
+        let offset = *self.array::<4>(4)?;
+        let is_low_first = match order {
+            b"II*\0" => true,
+            b"MM\0*" => false,
             _ => return self.source.malformed(Flaw::Value),
         };
         let short = |bytes: [u8; 2]| match is_low_first {
             true => u16::from_le_bytes(bytes),
             false => u16::from_be_bytes(bytes),
         };
-        let directory = match is_low_first {
+        let directory = u64::from(match is_low_first {
             true => u32::from_le_bytes(offset),
             false => u32::from_be_bytes(offset),
-        };
-        let mut entry = u64::from(directory) + 2;
-        for _ in 0..short(*self.array(entry - 2)?) {
-            let [t, u, k, l, count @ .., v, w, _, _] = *self.array::<12>(entry)?;
-            if short([t, u]) == ORIENTATION {
+        });
+        let mut entry = directory + 2;
+        for _ in 0..short(*self.array(directory)?) {
+            let [start @ .., v, w, _, _] = *self.array::<12>(entry)?;
+            if start == if is_low_first { LOW_FIRST } else { HIGH_FIRST } {
                 // A single SHORT stands in the first two of the last four bytes.
-                let one = if is_low_first {
-                    [1, 0, 0, 0]
-                } else {
-                    [0, 0, 0, 1]
-                };
-                let is_one_short = short([k, l]) == SHORT && count == one;
-                return Some(if is_one_short { short([v, w]) } else { 0 });
+                return Some(short([v, w]));
             }
             entry += 12;
         }
@@ -66,7 +61,7 @@ impl Block<'_> {
     }
 }
 
-/// Exif 2.32, 4.6.4, table 4.
-const ORIENTATION: u16 = 0x0112;
-/// TIFF 6.0, page 15: 16 bits without sign.
-const SHORT: u16 = 3;
+/// The entry of the orientation up to its value: tag 0112 (Exif 2.32, 4.6.4, table 4), type 3 for 16
+/// bits without sign (TIFF 6.0, page 15), and one of them. Others of this tag say nothing.
+const LOW_FIRST: [u8; 8] = [0x12, 0x01, 3, 0, 1, 0, 0, 0];
+const HIGH_FIRST: [u8; 8] = [0x01, 0x12, 0, 3, 0, 0, 0, 1];

@@ -1,7 +1,5 @@
 //! What a header says of its image.
 
-use super::Flaw;
-use super::window::Source;
 use crate::image::{Alpha, ByteSize, ImageFacts, ImageFormat};
 
 /// What a header says of its image.
@@ -27,27 +25,17 @@ pub struct Header {
 }
 
 impl Header {
-    /// A still of whole, opaque, upright colours of 8 bits, plainly written. A side of no pixels is
-    /// no side.
-    pub(super) fn plain(
-        source: &Source<'_>,
-        format: ImageFormat,
-        stored: (u32, u32),
-    ) -> Option<Self> {
-        if stored.0 == 0 || stored.1 == 0 {
-            return source.malformed(Flaw::NoSize);
-        }
-        Some(Self {
-            format,
-            stored,
-            orientation: Orientation::UPRIGHT,
-            has_alpha: Some(false),
-            is_animated: false,
-            colour: Colour::Rgb,
-            coding: Coding::Plain,
-            bits: 8,
-        })
-    }
+    /// A still of opaque, upright colours of 8 bits, plainly written, whose size is not known yet.
+    pub(super) const PLAIN: Self = Self {
+        format: ImageFormat::Jpeg,
+        stored: (0, 0),
+        orientation: Orientation::UPRIGHT,
+        has_alpha: Some(false),
+        is_animated: false,
+        colour: Colour::Rgb,
+        coding: Coding::Plain,
+        bits: 8,
+    };
 
     /// Width and height in pixels, as displayed.
     pub const fn displayed(&self) -> (u32, u32) {

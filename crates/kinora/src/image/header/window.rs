@@ -86,6 +86,16 @@ impl<'bytes> Source<'bytes> {
         found
     }
 
+    /// A number of four bytes at a place, the highest first.
+    pub(super) fn big(&self, place: u64) -> Option<u32> {
+        self.array(place).copied().map(u32::from_be_bytes)
+    }
+
+    /// A number of four bytes at a place, the lowest first.
+    pub(super) fn little(&self, place: u64) -> Option<u32> {
+        self.array(place).copied().map(u32::from_le_bytes)
+    }
+
     /// `N` bytes at a place.
     pub(super) fn array<const N: usize>(&self, place: u64) -> Option<&'bytes [u8; N]> {
         self.slice(place, N)?.first_chunk()
