@@ -8,20 +8,23 @@ import { checked } from "./send.js";
 export { KinoraError } from "./error.js";
 export { version } from "./version.js";
 
-/** `createClient` over one way of loading the module. */
-export function entry(load, glue, fetchInit = FETCH_INIT) {
-  const module = moduleOf(load, glue);
-  return (options) => new Client(module, options, fetchInit);
+/** `createClient` over one way of loading the modules: of jobs, and of what is known of models. */
+export function entry(loadCore, loadModels, fetchInit = FETCH_INIT) {
+  const core = moduleOf(loadCore);
+  const models = moduleOf(loadModels);
+  return (options) => new Client(core, models, options, fetchInit);
 }
 
 class Client {
+  #models;
   #options;
   #storage;
   #ended = false;
 
-  constructor(module, options, fetchInit) {
+  constructor(core, models, options, fetchInit) {
     this.#options = checkedOptions(options);
-    this.module = module;
+    this.#models = models;
+    this.module = core;
     this.live = new Set();
     this.fetchInit = fetchInit;
     this.clock = options.clock ?? CLOCK;
@@ -52,7 +55,8 @@ class Client {
   }
 
   async check(model, input, facts) {
-    return this.#ask("check", { model, input, facts });
+    const { ok, issues } = await this.#checked({ model, input, facts });
+    return { ok, issues };
   }
 
   async jobs() {
@@ -102,7 +106,28 @@ class Client {
 
   async #open(wish) {
     await this.#ready();
-    return this.#job(wish);
+    if (wish.facts) wish = { ...wish, input: await this.#sendable(wish) };
+    try {
+      return this.#job(wish);
+    } catch (error) {
+      // What is wrong with an input is said by the other module, which most programs never load.
+      if (error.code === "invalid_input") await this.#sendable(wish);
+      throw error;
+    }
+  }
+
+  /** The input as it is sent, if it may be. */
+  async #sendable(wish) {
+    const { ok, issues, input } = await this.#checked(wish);
+    if (ok) return input;
+    const { message } = issues.find(({ severity }) => severity === "error");
+    throw bad("invalid_input", message, undefined, issues);
+  }
+
+  async #checked(wish) {
+    this.#inUse();
+    await this.#models.ready();
+    return fine(this.#models.call("check", { ...this.#place(), ...wish }));
   }
 
   #job(wish) {
@@ -112,18 +137,17 @@ class Client {
     return new Job(this, fine(opened));
   }
 
-  async #ask(name, wish) {
-    await this.#ready();
-    return fine(this.module.call(name, { ...this.#place(), ...wish }));
-  }
-
   #place() {
     return { base: this.#options.baseUrl, host: this.#options.host };
   }
 
   async #ready() {
-    if (this.#ended) throw gone("disposed", "This client was disposed of.");
+    this.#inUse();
     await this.module.ready();
+  }
+
+  #inUse() {
+    if (this.#ended) throw gone("disposed", "This client was disposed of.");
   }
 }
 

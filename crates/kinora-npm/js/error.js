@@ -14,8 +14,8 @@ export class KinoraError extends Error {
 }
 
 /** Something in what the program handed in. */
-export function bad(code, message, cause) {
-  return new KinoraError({ code, message, cause, nextStep: "Change what is passed in; nothing was sent." });
+export function bad(code, message, cause, issues) {
+  return new KinoraError({ code, message, cause, issues, nextStep: "Change what is passed in; nothing was sent." });
 }
 
 /** What was thrown, as words without stack. */

@@ -1,9 +1,11 @@
 // The default entry: the module is in the script, for every bundler and runtime.
 
 import { entry } from "./client.js";
-import * as glue from "./core.js";
 import * as packed from "./core.packed.js";
 import { unpack } from "./unpack.js";
 
 export { KinoraError, version } from "./client.js";
-export const createClient = /* @__PURE__ */ entry(async () => WebAssembly.compile(unpack(packed)), glue);
+export const createClient = /* @__PURE__ */ entry(
+  () => unpack(packed),
+  () => import("./models.packed.js").then(unpack),
+);

@@ -3,14 +3,19 @@
 import { KinoraError, bad, words } from "./error.js";
 import { decode, encode } from "./text.js";
 
-/** `load` promises a `WebAssembly.Module`; `glue` is what wasm-bindgen made for it. */
-export function moduleOf(load, glue) {
+/** `load` promises a `WebAssembly.Module` whose functions take a text and answer with one. */
+export function moduleOf(load) {
   const users = new Set();
-  let loading;
+  let loading, module, instance;
+
+  const begun = () => (instance ??= new WebAssembly.Instance(module).exports);
 
   const ready = () =>
     (loading ??= load()
-      .then((module) => void glue.initSync({ module }))
+      .then((loaded) => {
+        module = loaded;
+        begun();
+      })
       .catch((cause) => {
         loading = undefined;
         throw new KinoraError({
@@ -30,7 +35,7 @@ export function moduleOf(load, glue) {
       throw bad("bad_input", `What was passed in is not plain JSON: ${words(cause)}.`, cause);
     }
     try {
-      return decode(glue[name](text, ...numbers));
+      return decode(exchange(begun(), name, text, numbers));
     } catch (cause) {
       throw died(cause);
     }
@@ -44,10 +49,22 @@ export function moduleOf(load, glue) {
       nextStep: "Take jobs up again with `client.jobs()` or `client.resume(id)`, and report this.",
       cause,
     });
-    glue.__wbg_reset_state();
+    instance = undefined;
     for (const user of [...users]) user(error);
     return error;
   };
 
-  return { ready, call, users, close: (job) => glue.close(job) };
+  return { ready, call, users, close: (job) => begun().close(job) };
+}
+
+/** A text into the module's memory, and its answer out of there. */
+function exchange(exports, name, text, numbers) {
+  const bytes = new TextEncoder().encode(text);
+  const place = exports.__wbindgen_malloc(bytes.length, 1);
+  new Uint8Array(exports.memory.buffer).set(bytes, place);
+  const [start, length] = exports[name](place, bytes.length, ...numbers);
+  const answer = new Uint8Array(exports.memory.buffer, start, length);
+  const told = new TextDecoder("utf-8", { ignoreBOM: true }).decode(answer);
+  exports.__wbindgen_free(start, length, 1);
+  return told;
 }

@@ -1,8 +1,12 @@
 // For Cloudflare Workers, which compile nothing at run time and know fewer settings of `fetch`.
 
 import { entry } from "./client.js";
-import * as glue from "./core.js";
-import module from "./core_bg.wasm";
+import core from "./core_bg.wasm";
+import models from "./models_bg.wasm";
 
 export { KinoraError, version } from "./client.js";
-export const createClient = /* @__PURE__ */ entry(async () => module, glue, { redirect: "manual" });
+export const createClient = /* @__PURE__ */ entry(
+  async () => core,
+  async () => models,
+  { redirect: "manual" },
+);

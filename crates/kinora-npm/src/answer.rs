@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use kinora::{
-    Auth, Body, CancelNews, Event, HttpRequest, Media, MediaKind, Outcome, Output, Record, Report,
-    ServiceState, Severity,
+    Auth, Body, CancelNews, Event, HttpRequest, Media, MediaKind, Outcome, Output, Record,
+    ServiceState,
 };
 
 use crate::problem;
@@ -44,24 +44,6 @@ pub fn output(output: &Output, record: &Record, to: &mut Writer) {
         }
     }
     to.mark('}');
-}
-
-/// Everything that was found in a draft, as the member `issues`.
-pub fn issues(report: &Report, to: &mut Writer) {
-    to.key("issues");
-    to.mark('[');
-    for issue in report.issues() {
-        to.mark('{');
-        to.text("field", &issue.field);
-        to.text("code", issue.code);
-        to.text("severity", severity(issue.severity));
-        to.text("message", &issue.message);
-        if let Some(offer) = &issue.offer {
-            to.text("offer", offer);
-        }
-        to.mark('}');
-    }
-    to.mark(']');
 }
 
 /// Members of a request for the shell to send.
@@ -115,7 +97,7 @@ fn event(event: &Event, to: &mut Writer) {
         Event::NotKept(error) => {
             kind("warning");
             to.text("code", "not_stored");
-            to.text("message", &error.to_string());
+            to.text("message", &error.sentence());
         }
     }
 }
@@ -177,15 +159,6 @@ fn state(state: &ServiceState) -> &str {
         ServiceState::Failed => "failed",
         ServiceState::Cancelled => "cancelled",
         ServiceState::Unknown(word) => word,
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Advice => "advice",
-        Severity::Unknown => "unknown",
-        Severity::Borderline => "borderline",
-        Severity::Error => "error",
     }
 }
 

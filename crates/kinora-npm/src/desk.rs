@@ -2,24 +2,12 @@
 
 use core::cell::RefCell;
 
-use kinora::{Connection, Draft, Job, Now, Object, Pace, Record, RequestId, Ticket, Value};
+use kinora::{Connection, Job, Now, Object, Pace, Record, RequestId, Ticket, Value};
 
+use crate::call::{read, told};
 use crate::problem::Problem;
 use crate::text::Writer;
 use crate::{answer, text, wish};
-
-/// Holds an input against the model's rules: `{ ok, issues }`.
-pub fn check(wish: &str) -> String {
-    told(|to| {
-        let wish = read(wish)?;
-        let (spec, draft) = (wish::spec(&wish)?, wish::draft(&wish)?);
-        let reach = wish::connection(&wish)?.reach();
-        let checked = draft.check(&spec, &wish::facts(&wish, reach));
-        to.truth("ok", checked.request.is_some());
-        answer::issues(&checked.report, to);
-        Ok(())
-    })
-}
 
 /// Begins a job (`{ model, input, … }`), or takes one up again (`{ record }` or `{ requestId,
 /// model }`): `{ job, key, model, requestId }`.
@@ -98,7 +86,7 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let seed = seed.unsigned_abs();
     if let Some(record) = wish.get("record") {
         let record = Record::from_value(record)
-            .map_err(|problem| Problem::bad("bad_record", problem.to_string()))?;
+            .map_err(|problem| Problem::bad("bad_record", problem.sentence()))?;
         let pace = pace(&record.connection);
         return Ok(Job::resume(record, pace, seed));
     }
@@ -107,7 +95,7 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let intent = wish::intent(wish)?;
     if let Some(id) = wish.get("requestId") {
         let id = RequestId::parse(id.as_str().unwrap_or_default())
-            .map_err(|bad| Problem::bad("bad_request_id", bad.to_string()))?;
+            .map_err(|bad| Problem::bad("bad_request_id", bad.sentence()))?;
         let ticket = Ticket {
             id,
             model: wish::model(wish)?,
@@ -116,11 +104,12 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
         };
         return Ok(Job::resume(Record::of_ticket(ticket, intent), pace, seed));
     }
-    let (spec, draft): (_, Draft) = (wish::spec(wish)?, wish::draft(wish)?);
-    let checked = draft.check(&spec, &wish::facts(wish, connection.reach()));
-    match checked.request {
+    match wish::draft(wish)?.request(&wish::spec(wish)?, connection.reach()) {
         Some(request) => Ok(Job::new(request, connection, intent, pace, seed, now)),
-        None => Err(Problem::invalid(checked.report)),
+        None => Err(Problem::bad(
+            "invalid_input",
+            "The input may not be sent as it is.".to_owned(),
+        )),
     }
 }
 
@@ -129,24 +118,4 @@ fn pace(connection: &Connection) -> Pace {
         Connection::DEMO => Pace::IN_PAGE,
         _ => Pace::REMOTE,
     }
-}
-
-fn read(wish: &str) -> Result<Object, Problem> {
-    match text::read(wish) {
-        Some(Value::Object(wish)) => Ok(wish),
-        _ => Err(Problem::bad(
-            "bad_input",
-            "What was passed in cannot be read: it may be nested too deep.".to_owned(),
-        )),
-    }
-}
-
-fn told(tell: impl FnOnce(&mut Writer) -> Result<(), Problem>) -> String {
-    let mut answer = Writer::default();
-    answer.mark('{');
-    if let Err(problem) = tell(&mut answer) {
-        problem.write(&mut answer);
-    }
-    answer.mark('}');
-    answer.finish()
 }

@@ -8,11 +8,14 @@
 //! timers, `fetch` and the storage).
 //!
 //! ```text
-//!  js/client.js ── {model, input, …} ──► desk::open ──► Job
+//!  js/client.js ── {model, input, …} ──► desk::open ──► Job        (module core)
 //!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
+//!               ── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
 //! ```
 
 pub mod answer;
+pub mod call;
+pub mod check;
 pub mod desk;
 pub mod problem;
 pub mod text;

@@ -1,8 +1,7 @@
 //! What is told of something that did not work: the members of a `KinoraError`.
 
-use kinora::{Error, Outcome, Report};
+use kinora::{Error, Outcome};
 
-use crate::answer;
 use crate::text::Writer;
 
 /// Why a wish was not taken up. Nothing was sent.
@@ -10,42 +9,24 @@ use crate::text::Writer;
 pub struct Problem {
     code: &'static str,
     message: String,
-    report: Option<Report>,
 }
 
 impl Problem {
     /// Something in what the program handed in.
     pub fn bad(code: &'static str, message: String) -> Self {
-        Self {
-            code,
-            message,
-            report: None,
-        }
-    }
-
-    /// The findings that forbid to send.
-    pub fn invalid(report: Report) -> Self {
-        let message = report.errors().next().map(|issue| issue.message.clone());
-        Self {
-            code: "invalid_input",
-            message: message.unwrap_or_default(),
-            report: Some(report),
-        }
+        Self { code, message }
     }
 
     /// Tells it as the member `error` of an object.
     pub fn write(&self, to: &mut Writer) {
         begin(to, "error", self.code, &self.message, NEXT_STEP);
-        if let Some(report) = &self.report {
-            answer::issues(report, to);
-        }
         to.mark('}');
     }
 }
 
 /// Tells of an error, as the member `key` of an object.
 pub fn error(key: &str, error: &Error, to: &mut Writer) {
-    begin(to, key, error.code(), &error.to_string(), error.next_step());
+    begin(to, key, error.code(), &error.sentence(), error.next_step());
     to.truth("retryable", error.retryable());
     status(error, to);
     to.mark('}');
@@ -54,7 +35,7 @@ pub fn error(key: &str, error: &Error, to: &mut Writer) {
 /// Tells how a job ended without a result, as the member `error` of an object.
 pub fn outcome(outcome: &Outcome, to: &mut Writer) {
     let message = match outcome {
-        Outcome::Refused(refusal) => &refusal.to_string(),
+        Outcome::Refused(refusal) => &refusal.sentence(),
         Outcome::Failed(failure) => failure.words.as_str(),
         Outcome::Cancelled | Outcome::Succeeded(_) => "The job was cancelled.",
         Outcome::Uncertain(_) => {

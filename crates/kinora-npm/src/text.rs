@@ -109,7 +109,7 @@ impl Writer {
     }
 
     fn digits(&mut self, number: i64) {
-        self.0.push_str(&number.to_string());
+        self.0.push_str(&kinora::number::digits(number));
     }
 }
 

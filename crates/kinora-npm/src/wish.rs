@@ -2,11 +2,10 @@
 
 use core::time::Duration;
 
-use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look};
 use kinora::{
-    BaseUrl, Body, Connection, Draft, Facts, Hint, HostKind, HttpResponse, Input, IntentId,
-    ModelId, ModelSpec, Monotonic, Now, Object, Reach, StoreError, TransportError,
-    TransportErrorKind, Value, WallTime,
+    BaseUrl, Body, Connection, Draft, Hint, HostKind, HttpResponse, Input, IntentId, ModelId,
+    ModelSpec, Monotonic, Now, Object, StoreError, TransportError, TransportErrorKind, Value,
+    WallTime,
 };
 
 use crate::problem::Problem;
@@ -32,7 +31,7 @@ pub fn connection(wish: &Object) -> Result<Connection, Problem> {
     match BaseUrl::parse(base) {
         Ok(base) => Ok(Connection::new(base, host)),
         Err(_) if base == Connection::DEMO => Ok(Connection::demo()),
-        Err(problem) => Err(Problem::bad("bad_base_url", problem.to_string())),
+        Err(problem) => Err(Problem::bad("bad_base_url", problem.sentence().to_owned())),
     }
 }
 
@@ -41,7 +40,7 @@ pub fn connection(wish: &Object) -> Result<Connection, Problem> {
 /// # Errors
 /// When it has no form that may go into an address.
 pub fn model(wish: &Object) -> Result<ModelId, Problem> {
-    ModelId::parse(text(wish, "model")?).map_err(|bad| Problem::bad("bad_model", bad.to_string()))
+    ModelId::parse(text(wish, "model")?).map_err(|bad| Problem::bad("bad_model", bad.sentence()))
 }
 
 /// The id of an intent, which the shell mints.
@@ -49,23 +48,21 @@ pub fn model(wish: &Object) -> Result<ModelId, Problem> {
 /// # Errors
 /// When it has no form that may go into a header.
 pub fn intent(wish: &Object) -> Result<IntentId, Problem> {
-    IntentId::parse(text(wish, "intent")?)
-        .map_err(|bad| Problem::bad("bad_intent", bad.to_string()))
+    IntentId::parse(text(wish, "intent")?).map_err(|bad| Problem::bad("bad_intent", bad.sentence()))
 }
 
-/// What is known of the model: the schema that comes along, or else what this package knows. Of
-/// another model every field is sent as it is.
+/// What is known of the model without a look at its schema. Of another than wan 2.2 every field is
+/// sent as it is.
 ///
 /// # Errors
-/// When the id is none, or the schema cannot be read.
+/// When the id is none.
 pub fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
     let id = model(wish)?;
-    match wish.get("schema") {
-        None if id == *ModelId::WAN_2_2 => Ok(ModelSpec::wan_2_2()),
-        None => Ok(ModelSpec::from_schema(id, &Object::new())),
-        Some(schema) => ModelSpec::from_value(id, schema)
-            .map_err(|problem| Problem::bad("bad_schema", problem.to_string())),
-    }
+    Ok(if id == *ModelId::WAN_2_2 {
+        ModelSpec::wan_2_2()
+    } else {
+        ModelSpec::unread(id)
+    })
 }
 
 /// What is filled in, and what is known beside it.
@@ -80,19 +77,6 @@ pub fn draft(wish: &Object) -> Result<Draft, Problem> {
             "The input must be a plain object of the model's fields.".to_owned(),
         )),
     }
-}
-
-/// What is known of the images, by field.
-pub fn facts(wish: &Object, reach: Reach) -> Facts {
-    let mut facts = Facts::new(reach);
-    if let Some(Value::Object(known)) = wish.get("facts") {
-        for (field, image) in known.iter() {
-            if let Some(image) = image.as_object() {
-                facts = facts.with_look(field, Look::Found(image_facts(image)));
-            }
-        }
-    }
-    facts
 }
 
 /// What happened; nothing for `null`. What cannot be read is an answer that cannot be read.
@@ -161,31 +145,7 @@ pub fn text<'a>(wish: &'a Object, key: &str) -> Result<&'a str, Problem> {
     wish.text(key).ok_or_else(|| {
         Problem::bad(
             "bad_input",
-            format!("\"{key}\" is missing, or is not text."),
+            ["\"", key, "\" is missing, or is not text."].concat(),
         )
     })
-}
-
-fn image_facts(image: &Object) -> ImageFacts {
-    let number = |key| image.get(key).and_then(Value::as_int);
-    let side = |key| number(key).and_then(|side| u32::try_from(side).ok());
-    ImageFacts {
-        format: image.text("format").and_then(format),
-        width: side("width"),
-        height: side("height"),
-        bytes: number("bytes")
-            .and_then(|bytes| u64::try_from(bytes).ok())
-            .map(ByteSize::bytes),
-        alpha: match image.text("alpha") {
-            Some("opaque") => Some(Alpha::Opaque),
-            Some("unused") => Some(Alpha::OpaqueChannel),
-            Some("transparent") => Some(Alpha::Transparent),
-            _ => None,
-        },
-    }
-}
-
-fn format(name: &str) -> Option<ImageFormat> {
-    let mut formats = ImageFormat::ALL.into_iter();
-    formats.find(|format| format.name() == name)
 }

@@ -42,7 +42,9 @@ pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
     }
     fs::create_dir_all(&dist)?;
     compile()?;
-    module(tools, "core", &dist)?;
+    for name in MODULES {
+        module(tools, name, &dist)?;
+    }
     scripts(&dist)?;
     documents(&folder)?;
     pack(&folder)
@@ -73,24 +75,15 @@ fn compile() -> Result<()> {
     )
 }
 
-/// One WebAssembly module: as a file, as a script, and the script that calls it.
+/// One WebAssembly module, as a file and as a script. `js/module.js` calls its functions, so that the
+/// scripts that wasm-bindgen writes are not needed.
 fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     let built = workspace::root().join(format!("target/{WASM}/wasm/kinora-{name}.wasm"));
     let aside = workspace::root().join("target/npm/aside");
     fs::create_dir_all(&aside)?;
     let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--omit-default-module-path",
-    ]);
-    bindgen.args([
-        "--experimental-reset-state-function",
-        "--out-name",
-        name,
-        "--out-dir",
-    ]);
+    bindgen.args(["--target", "web", "--no-typescript"]);
+    bindgen.args(["--out-name", name, "--out-dir"]);
     process::run(bindgen.arg(&aside).arg(built))?;
     let raw = aside.join(format!("{name}_bg.wasm"));
     let silenced = silent::silence(&fs::read(&raw)?).context("the module cannot be read")?;
@@ -101,24 +94,9 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     optimizer.args(["--strip-producers", "--strip-target-features"]);
     optimizer.args(WASM_FEATURES);
     process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
-    let glue = fs::read_to_string(aside.join(format!("{name}.js")))?;
-    fs::write(dist.join(format!("{name}.js")), portable(&glue)?)?;
     let inlined = inline::script(&fs::read(small)?);
     fs::write(dist.join(format!("{name}.packed.js")), inlined)?;
     Ok(())
-}
-
-/// A module of another realm, such as that of Next's edge routes, is no instance of ours.
-fn portable(glue: &str) -> Result<String> {
-    let (instance, tag) = (
-        "module instanceof WebAssembly.Module",
-        "Object.prototype.toString.call(module) === \"[object WebAssembly.Module]\"",
-    );
-    ensure!(
-        glue.contains(instance),
-        "wasm-bindgen writes other scripts than it did: look for the check of the module's class"
-    );
-    Ok(glue.replace(instance, tag))
 }
 
 fn scripts(dist: &Path) -> Result<()> {
@@ -185,6 +163,10 @@ fn version() -> Result<String> {
     Ok(version.context("Cargo.toml has no version")?.to_owned())
 }
 
+/// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, and what is known of
+/// models.
+const MODULES: [&str; 2] = ["core", "models"];
+
 /// The most bytes that the package may take when it is installed.
 const INSTALLED_BYTES: u64 = 1_000_000;
 
@@ -205,7 +187,6 @@ const FILES: &[&str] = &[
     "LICENSE-MIT",
     "README.md",
     "dist/client.js",
-    "dist/core.js",
     "dist/core.packed.js",
     "dist/core_bg.wasm",
     "dist/core_bg.wasm.d.ts",
@@ -214,6 +195,9 @@ const FILES: &[&str] = &[
     "dist/index.d.ts",
     "dist/index.js",
     "dist/job.js",
+    "dist/models.packed.js",
+    "dist/models_bg.wasm",
+    "dist/models_bg.wasm.d.ts",
     "dist/module.js",
     "dist/send.js",
     "dist/storage.js",
@@ -234,12 +218,5 @@ mod tests {
         let packed = json!({ "files": [{ "path": "dist/index.js" }, { "path": ".env" }] });
         let message = ensure_files(&packed).unwrap_err().to_string();
         assert!(message.contains(".env"), "{message}");
-    }
-
-    #[test]
-    fn a_script_that_cannot_be_made_portable_is_found() {
-        assert!(portable("if (module instanceof Module) {}").is_err());
-        let made = portable("if (!(module instanceof WebAssembly.Module)) {}").unwrap();
-        assert!(made.contains("[object WebAssembly.Module]"), "{made}");
     }
 }

@@ -4,10 +4,13 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
-/** Bundled and minified for browsers: every file it loads at once, with what went into each. */
+/**
+ * Bundled and minified for browsers: the files that the program's first job loads, those that wait
+ * for a wish, and what went into each.
+ */
 export async function bundled(source, resolveDir) {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: source, resolveDir },
+    stdin: { contents: source, resolveDir, sourcefile: "program.js" },
     bundle: true,
     minify: true,
     splitting: true,
@@ -15,16 +18,37 @@ export async function bundled(source, resolveDir) {
     format: "esm",
     platform: "browser",
     outdir: "/out",
+    absWorkingDir: "/",
     write: false,
     logLevel: "error",
   });
-  return { files: outputFiles.map(({ contents }) => contents), outputs: Object.values(metafile.outputs) };
+  const loaded = ofFirstJob(metafile.outputs);
+  const files = outputFiles.map(({ path, contents }) => ({ path: path.slice(1), contents, ...metafile.outputs[path.slice(1)] }));
+  return { first: files.filter(({ path }) => loaded.has(path)), later: files.filter(({ path }) => !loaded.has(path)) };
+}
+
+/** What a submit, its wait and its cancel load: all that is imported, and where the job is stored. */
+function ofFirstJob(outputs) {
+  const found = new Set();
+  const add = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: imported, kind } of outputs[path].imports) {
+      const inputs = Object.keys(outputs[imported]?.inputs ?? {});
+      const isStorage = inputs.some((input) => input.endsWith("/kinora/dist/storage.js"));
+      if (outputs[imported] && (kind !== "dynamic-import" || isStorage)) add(imported);
+    }
+  };
+  for (const [path, { inputs }] of Object.entries(outputs)) {
+    if (Object.keys(inputs).some((input) => input.endsWith("program.js"))) add(path);
+  }
+  return found;
 }
 
 /** The bytes of files, raw and compressed, each file by itself. */
 export function weigh(files) {
   const total = { raw: 0, gzip: 0, brotli: 0 };
-  for (const file of files) {
+  for (const { contents: file } of files) {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: file.length };
     total.raw += file.length;
     total.gzip += gzipSync(file, { level: 9 }).length;

@@ -1,13 +1,7 @@
-//! The package's first module: checks, and the life of jobs.
+//! The package's first module: the life of jobs.
 
 use kinora_npm::{desk, wish};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// [`desk::check`].
-#[wasm_bindgen]
-pub fn check(wish: &str) -> String {
-    desk::check(wish)
-}
 
 /// [`desk::open`].
 #[wasm_bindgen]

@@ -68,8 +68,8 @@ mod tests {
         write("unpack.mjs", &std::fs::read_to_string(unpack).unwrap());
         write(
             "run.mjs",
-            "import * as packed from './packed.mjs';\nimport { unpack } from './unpack.mjs';\n\
-             console.log(Buffer.from(unpack(packed)).toString('hex'));",
+            "import * as packed from './packed.mjs';\nimport { bytesOf } from './unpack.mjs';\n\
+             console.log(Buffer.from(bytesOf(packed)).toString('hex'));",
         );
         let mut node = std::process::Command::new("node");
         let told = crate::process::output(node.arg(folder.path().join("run.mjs"))).unwrap();

@@ -1,8 +1,10 @@
-//! Panics without words.
+//! Panics without words, and no doors that nobody uses.
 //!
 //! Nobody hears a panic in `wasm32-unknown-unknown`: its words are made and thrown away, then the
 //! module traps. Here the functions that make the words become the trap itself, and wasm-opt drops
-//! what led to them. What a caller sees is the same.
+//! what led to them. What a caller sees is the same. The names of source files, which only panics
+//! tell, become zeros. Exports that `js/module.js` does not use go, and with them the start-up of a
+//! program that has no `main` to run.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,8 @@ pub(crate) fn silence(module: &[u8]) -> Option<Vec<u8>> {
     for (id, body) in sections(module)? {
         let body = match id {
             CODE => code(body, imports, &names)?,
+            EXPORT => exports(body)?,
+            DATA => without_files(body),
             _ => body.to_vec(),
         };
         silent.push(id);
@@ -54,6 +58,42 @@ fn code(body: &[u8], imports: usize, names: &BTreeMap<usize, String>) -> Option<
         made.extend(function);
     }
     Some(made)
+}
+
+fn exports(body: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = body;
+    let mut kept = Vec::new();
+    let mut made = Vec::new();
+    for _ in 0..number(&mut rest)? {
+        let whole = rest;
+        let name = word(&mut rest)?;
+        rest = rest.get(1..)?;
+        number(&mut rest)?;
+        if !UNUSED.iter().any(|unused| unused.as_bytes() == name) {
+            kept.push(whole.get(..whole.len() - rest.len())?);
+        }
+    }
+    put(&mut made, kept.len());
+    made.extend(kept.concat());
+    Some(made)
+}
+
+/// The same data with zeros for the names of Rust's source files.
+fn without_files(body: &[u8]) -> Vec<u8> {
+    let mut made = body.to_vec();
+    for (place, _) in body.iter().enumerate() {
+        let rest = &body[place..];
+        if !FILES.iter().any(|start| rest.starts_with(start.as_bytes())) {
+            continue;
+        }
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"/_-.".contains(byte);
+        let name = rest.iter().take_while(|byte| is_name(byte)).count();
+        let end = rest[..name].windows(3).position(|end| end == b".rs");
+        if let Some(end) = end {
+            made[place..place + end + 3].fill(0);
+        }
+    }
+    made
 }
 
 /// Whether all that a function does is to panic, or to write words that only panics use.
@@ -166,10 +206,25 @@ fn put(bytes: &mut Vec<u8>, mut number: usize) {
 const HEADER: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
+const EXPORT: u8 = 7;
 const CODE: u8 = 10;
+const DATA: u8 = 11;
 const FUNCTION_NAMES: u8 = 1;
 /// No locals; `unreachable`; `end`.
 const TRAP: &[u8] = &[0, 0, 0x0b];
+
+/// What wasm-bindgen and Rust export for scripts other than ours.
+const UNUSED: [&str; 6] = [
+    "main",
+    "__abort_handler",
+    "__instance_terminated",
+    "__wbindgen_externrefs",
+    "__wbindgen_realloc",
+    "__wbindgen_start",
+];
+
+/// How the names of source files begin: of the standard library, and of ours.
+const FILES: [&str; 2] = ["/rustc/", "crates/kinora"];
 
 #[cfg(test)]
 mod tests {
@@ -209,5 +264,23 @@ mod tests {
         );
         assert_eq!(silence(b"\0asm\x01\0\0\0"), None);
         assert_eq!(silence(b"<!doctype html>"), None);
+    }
+
+    #[test]
+    fn only_exports_that_are_used_stay() {
+        let body = b"\x03\x04main\x00\x01\x04step\x00\x02\x06memory\x02\x00";
+        let kept = b"\x02\x04step\x00\x02\x06memory\x02\x00";
+        assert_eq!(exports(body).as_deref(), Some(&kept[..]));
+        assert_eq!(exports(b"\x01\x09cut"), None);
+    }
+
+    #[test]
+    fn names_of_source_files_become_zeros() {
+        let data = b"a word/rustc/59807/library/core/src/str.rscrates/kinora/src/job.rs.rs";
+        let quiet = without_files(data);
+        assert_eq!(quiet.len(), data.len());
+        assert!(quiet.starts_with(b"a word\0"), "{quiet:?}");
+        assert!(quiet.ends_with(b"\0.rs"), "{quiet:?}");
+        assert_eq!(quiet.iter().filter(|byte| **byte != 0).count(), 9);
     }
 }
