@@ -57,14 +57,13 @@ export function moduleOf(load) {
   return { ready, call, users, close: (job) => begun().close(job) };
 }
 
-/** A text into the module's memory, and its answer out of there. */
+/** A text into the module's memory, and the answer's bytes out of there. */
 function exchange(exports, name, text, numbers) {
   const bytes = new TextEncoder().encode(text);
   const place = exports.__wbindgen_malloc(bytes.length, 1);
   new Uint8Array(exports.memory.buffer).set(bytes, place);
   const [start, length] = exports[name](place, bytes.length, ...numbers);
-  const answer = new Uint8Array(exports.memory.buffer, start, length);
-  const told = new TextDecoder("utf-8", { ignoreBOM: true }).decode(answer);
+  const answer = new Uint8Array(exports.memory.buffer).slice(start, start + length);
   exports.__wbindgen_free(start, length, 1);
-  return told;
+  return answer;
 }

@@ -2,12 +2,14 @@
 // which says how it is written.
 
 const bits = new DataView(new ArrayBuffer(8));
+const utf8 = new TextEncoder();
+const reader = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The text of a value; `undefined` members are left out. Throws on what JSON has no form for. */
 export function encode(value) {
   switch (typeof value) {
     case "string":
-      return "s" + value.length + ":" + value;
+      return "s" + sized(value);
     case "number":
       if (Number.isSafeInteger(value)) return "i" + value + ";";
       if (!Number.isFinite(value)) break;
@@ -23,40 +25,46 @@ export function encode(value) {
   throw new TypeError(`a ${typeof value} has no form in JSON`);
 }
 
-/** The value in a text. */
-export function decode(text) {
+function member([key, value]) {
+  return value === undefined ? "" : sized(key) + encode(value);
+}
+
+function sized(text) {
+  return utf8.encode(text).length + ":" + text;
+}
+
+/** The value in the bytes of a text. */
+export function decode(bytes) {
   let at = 0;
+  const take = (length) => reader.decode(bytes.subarray(at, (at += length)));
   const until = (end) => {
-    const start = at;
-    at = text.indexOf(end, at) + 1;
-    return +text.slice(start, at - 1);
+    const digits = take(bytes.indexOf(end, at) - at);
+    at++;
+    return +digits;
   };
-  const string = () => {
-    const length = until(":");
-    return text.slice(at, (at += length));
-  };
+  const string = () => take(until(COLON));
   const value = () => {
-    switch (text[at++]) {
+    switch (String.fromCharCode(bytes[at++])) {
       case "t":
         return true;
       case "f":
         return false;
       case "i":
-        return until(";");
+        return until(SEMICOLON);
       case "d":
-        bits.setBigUint64(0, BigInt("0x" + text.slice(at, (at += 16))));
+        bits.setBigUint64(0, BigInt("0x" + take(16)));
         return bits.getFloat64(0);
       case "s":
         return string();
       case "[": {
         const list = [];
-        while (text[at] !== "]") list.push(value());
+        while (bytes[at] !== LIST_END) list.push(value());
         at++;
         return list;
       }
       case "{": {
         const members = [];
-        while (text[at] !== "}") members.push([string(), value()]);
+        while (bytes[at] !== OBJECT_END) members.push([string(), value()]);
         at++;
         return Object.fromEntries(members);
       }
@@ -66,6 +74,4 @@ export function decode(text) {
   return value();
 }
 
-function member([key, value]) {
-  return value === undefined ? "" : key.length + ":" + key + encode(value);
-}
+const [COLON, SEMICOLON, LIST_END, OBJECT_END] = utf8.encode(":;]}");

@@ -5,13 +5,14 @@
 //! | `null`, `true`, `false` | `n`, `t`, `f` |
 //! | integer | `i`, digits, `;` |
 //! | other number | `d`, the 16 hexadecimal digits of its IEEE 754 bits |
-//! | text | `s`, its length in UTF-16 units, `:`, the text as it is |
+//! | text | `s`, its length in bytes, `:`, the text as it is |
 //! | list | `[`, the items, `]` |
 //! | object | `{`, for each member key and value, `}`; a key is a text without `s` |
 //!
 //! Beside JSON this needs no escapes, and no code that reads or prints fractions, which is large.
 //! The other half is `js/text.js`.
 
+use kinora::number::whole;
 use kinora::{Object, Value};
 
 /// A text that is being written, member by member, without an object in between.
@@ -26,7 +27,8 @@ impl Writer {
 
     /// The key of the member that follows.
     pub fn key(&mut self, key: &str) {
-        self.length(key);
+        self.digits(key.len() as i64);
+        self.mark(':');
         self.0.push_str(key);
     }
 
@@ -97,15 +99,11 @@ impl Writer {
         self.mark('d');
         let bits = number.to_bits();
         for place in (0..16).rev() {
-            let digit = (bits >> (place * 4)) as u32 & 15;
-            self.0.extend(char::from_digit(digit, 16));
+            let digit = (bits >> (place * 4)) as u8 & 15;
+            self.mark(char::from(
+                if digit < 10 { b'0' } else { b'a' - 10 } + digit,
+            ));
         }
-    }
-
-    fn length(&mut self, text: &str) {
-        let units: usize = text.chars().map(char::len_utf16).sum();
-        self.digits(units as i64);
-        self.mark(':');
     }
 
     fn digits(&mut self, number: i64) {
@@ -131,14 +129,14 @@ impl Reader<'_> {
     fn value(&mut self, depth: u32) -> Option<Value> {
         let depth = depth.checked_sub(1)?;
         Some(match self.sign()? {
-            'n' => Value::Null,
-            't' => Value::Bool(true),
-            'f' => Value::Bool(false),
-            'i' => Value::Int(self.number(';')?),
-            'd' => Value::Float(self.float()?),
-            's' => Value::String(self.text()?),
-            '[' => Value::List(self.list(depth)?),
-            '{' => Value::Object(self.object(depth)?),
+            b'n' => Value::Null,
+            b't' => Value::Bool(true),
+            b'f' => Value::Bool(false),
+            b'i' => Value::Int(self.number(b';')?),
+            b'd' => Value::Float(self.float()?),
+            b's' => Value::String(self.text()?),
+            b'[' => Value::List(self.list(depth)?),
+            b'{' => Value::Object(self.object(depth)?),
             _ => return None,
         })
     }
@@ -160,54 +158,44 @@ impl Reader<'_> {
         Some(object)
     }
 
-    fn sign(&mut self) -> Option<char> {
-        let mut signs = self.rest.chars();
-        let sign = signs.next()?;
-        self.rest = signs.as_str();
-        Some(sign)
+    fn sign(&mut self) -> Option<u8> {
+        self.take(1)?.bytes().next()
+    }
+
+    fn take(&mut self, length: usize) -> Option<&str> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
     }
 
     fn ends(&mut self, mark: char) -> bool {
-        match self.rest.strip_prefix(mark) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+        let rest = self.rest.strip_prefix(mark);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
-    fn number(&mut self, end: char) -> Option<i64> {
-        let (digits, rest) = self.rest.split_once(end)?;
-        self.rest = rest;
-        let (negative, digits) = match digits.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, digits),
+    fn number(&mut self, end: u8) -> Option<i64> {
+        let length = self.rest.bytes().position(|byte| byte == end)?;
+        let digits = self.take(length)?;
+        let number = match digits.strip_prefix('-') {
+            Some(digits) => 0_i64.checked_sub_unsigned(whole(digits)?),
+            None => i64::try_from(whole(digits)?).ok(),
         };
-        let number = digits.bytes().try_fold(0_i64, |number, digit| {
-            let digit = char::from(digit).to_digit(10)?;
-            number.checked_mul(10)?.checked_add(i64::from(digit))
-        });
-        let number = number.filter(|_| !digits.is_empty())?;
-        Some(if negative { -number } else { number })
+        self.sign()?;
+        number
     }
 
     fn float(&mut self) -> Option<f64> {
-        let (digits, rest) = self.rest.split_at_checked(16)?;
-        self.rest = rest;
-        u64::from_str_radix(digits, 16).ok().map(f64::from_bits)
+        let mut bits = 0;
+        for digit in self.take(16)?.bytes() {
+            bits = bits << 4 | u64::from(char::from(digit).to_digit(16)?);
+        }
+        Some(f64::from_bits(bits))
     }
 
     fn text(&mut self) -> Option<String> {
-        let mut units = usize::try_from(self.number(':')?).ok()?;
-        let mut signs = self.rest.chars();
-        while units > 0 {
-            units = units.checked_sub(signs.next()?.len_utf16())?;
-        }
-        let length = self.rest.len() - signs.as_str().len();
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(text.to_owned())
+        let length = usize::try_from(self.number(b':')?).ok()?;
+        self.take(length).map(str::to_owned)
     }
 }
 
@@ -244,13 +232,13 @@ mod tests {
         writer.int("b", -1);
         writer.truth("c", true);
         writer.mark('}');
-        assert_eq!(writer.finish(), "{1:as1:é1:bi-1;1:ct}");
+        assert_eq!(writer.finish(), "{1:as2:é1:bi-1;1:ct}");
     }
 
     #[test]
-    fn lengths_are_those_of_javascript() {
-        check(&Value::from("é"), "s1:é");
-        check(&Value::from("🎬!"), "s3:🎬!");
+    fn lengths_are_those_of_utf_8() {
+        check(&Value::from("é"), "s2:é");
+        check(&Value::from("🎬!"), "s5:🎬!");
     }
 
     #[test]

@@ -137,15 +137,18 @@ pub fn response(answer: &Object) -> HttpResponse {
     }
 }
 
+fn missing(key: &str) -> String {
+    let mut message = "\"".to_owned();
+    message.push_str(key);
+    message.push_str("\" is missing, or is not text.");
+    message
+}
+
 /// A member that must be text.
 ///
 /// # Errors
 /// When it is not.
 pub fn text<'a>(wish: &'a Object, key: &str) -> Result<&'a str, Problem> {
-    wish.text(key).ok_or_else(|| {
-        Problem::bad(
-            "bad_input",
-            ["\"", key, "\" is missing, or is not text."].concat(),
-        )
-    })
+    wish.text(key)
+        .ok_or_else(|| Problem::bad("bad_input", missing(key)))
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::ascii;
 use crate::sentence::join;
 use crate::source::{self, is_loopback};
 use crate::{Connection, Object, Value};
@@ -169,21 +170,18 @@ impl BaseUrl {
         let parts = source::split(text).ok_or(BaseUrlProblem::NotAbsolute)?;
         match parts.scheme.as_str() {
             "https" => {}
-            "http" if is_loopback(&parts.host) => {}
+            "http" if is_loopback(parts.host()) => {}
             "http" => return Err(BaseUrlProblem::Insecure),
             _ => return Err(BaseUrlProblem::NotAbsolute),
         }
         if parts.has_user_info {
             return Err(BaseUrlProblem::UserInfo);
         }
-        if parts.rest.contains(['?', '#']) {
+        if parts.rest.bytes().any(|sign| matches!(sign, b'?' | b'#')) {
             return Err(BaseUrlProblem::Query);
         }
-        let path = parts.rest.trim_end_matches('/');
-        let path = path
-            .strip_suffix("/v1")
-            .unwrap_or(path)
-            .trim_end_matches('/');
+        let path = ascii::without_last(parts.rest, b'/');
+        let path = ascii::without_last(path.strip_suffix("/v1").unwrap_or(path), b'/');
         Ok(Self(join(&[&parts.scheme, "://", &parts.authority, path])))
     }
 
@@ -198,7 +196,7 @@ impl BaseUrl {
 
     /// Whether the host is this very machine.
     pub fn is_loopback(&self) -> bool {
-        source::split(&self.0).is_some_and(|parts| is_loopback(&parts.host))
+        source::split(&self.0).is_some_and(|parts| is_loopback(parts.host()))
     }
 }
 

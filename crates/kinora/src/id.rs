@@ -54,14 +54,14 @@ impl ModelId {
         if text.len() > MODEL_ID_CHARS {
             return Err(bad("it is too long"));
         }
-        if text.split('/').count() < 2 {
+        if !text.bytes().any(|byte| byte == b'/') {
             return Err(bad("it needs at least one slash, as in \"maker/model\""));
         }
-        for segment in text.split('/') {
-            if segment.is_empty() || segment.bytes().all(|byte| byte == b'.') {
+        for segment in text.as_bytes().split(|byte| *byte == b'/') {
+            if segment.iter().all(|byte| *byte == b'.') {
                 return Err(bad("a part between slashes is empty or only dots"));
             }
-            if !segment.bytes().all(|byte| is_word(byte) || byte == b'.') {
+            if !segment.iter().all(|byte| is_word(*byte) || *byte == b'.') {
                 return Err(bad(
                     "only letters, digits, \"_\", \".\", \"-\" and \"/\" are allowed",
                 ));

@@ -29,7 +29,6 @@
 //! hand the result to [`Job::handle`]. An input that does not fit the state changes nothing.
 
 use core::time::Duration;
-use std::collections::VecDeque;
 
 use crate::retry::{Call, Failures};
 use crate::{
@@ -54,7 +53,7 @@ pub struct Job {
     pace: Pace,
     chance: Chance,
     state: State,
-    outputs: VecDeque<Output>,
+    outputs: Vec<Output>,
     failures: Failures,
     cancel: Cancel,
     hidden: bool,
@@ -182,7 +181,7 @@ impl Job {
             pace,
             chance: Chance::new(seed),
             state: State::Done,
-            outputs: VecDeque::new(),
+            outputs: Vec::new(),
             failures: Failures::default(),
             cancel: Cancel::NotWished,
             hidden: false,
@@ -213,7 +212,8 @@ impl Job {
 
     /// The next thing the job wants, if it wants one now.
     pub fn poll(&mut self, now: Now) -> Option<Output> {
-        if let Some(output) = self.outputs.pop_front() {
+        if !self.outputs.is_empty() {
+            let output = self.outputs.remove(0);
             return Some(self.in_time(output, now));
         }
         match &mut self.state {
@@ -254,7 +254,7 @@ impl Job {
 
     fn store(&mut self, next: Next) {
         self.state = State::Storing(next);
-        self.outputs.push_back(Output::Store(self.record.clone()));
+        self.outputs.push(Output::Store(self.record.clone()));
     }
 
     /// Keeps how it ended, then tells.
@@ -275,11 +275,11 @@ impl Job {
 
     fn finish(&mut self, outcome: Outcome) {
         self.state = State::Done;
-        self.outputs.push_back(Output::Done(outcome));
+        self.outputs.push(Output::Done(outcome));
     }
 
     fn event(&mut self, event: Event) {
-        self.outputs.push_back(Output::Event(event));
+        self.outputs.push(Output::Event(event));
     }
 }
 

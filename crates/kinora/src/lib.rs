@@ -16,6 +16,8 @@
 //!
 //! Facts about the service stand with the page they were read on; see [`limits`].
 
+mod ascii;
+
 mod budget;
 pub use budget::{Budget, Turn};
 

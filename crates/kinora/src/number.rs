@@ -41,8 +41,12 @@ pub fn digits(number: i64) -> String {
 /// The whole number that decimal digits make; nothing when there are none, another sign, or too
 /// many. The standard library's `parse` takes a plus too, and weighs more.
 pub fn whole(digits: &str) -> Option<u64> {
+    whole_of(digits.as_bytes())
+}
+
+pub(crate) fn whole_of(digits: &[u8]) -> Option<u64> {
     let mut number = 0_u64;
-    for digit in digits.bytes() {
+    for digit in digits {
         if !digit.is_ascii_digit() {
             return None;
         }

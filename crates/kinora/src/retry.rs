@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::ascii;
 use crate::number::{self, within};
 use crate::wire::{self, Accepted, header};
 use crate::{Error, HttpResponse, Monotonic, TransportErrorKind, WallTime};
@@ -117,10 +118,9 @@ impl Failures {
         let since = *self.since.get_or_insert(now);
         self.count += 1;
         let doubled = patience.first.saturating_mul(1 << (self.count - 1).min(16));
-        let wait = doubled
-            .min(patience.longest)
-            .mul_f64(within(chance, 0.0, 1.0));
-        let wait = wait.max(after.unwrap_or_default());
+        let bound = doubled.min(patience.longest).as_secs_f64();
+        let micros = bound * within(chance, 0.0, 1.0) * 1_000_000.0;
+        let wait = Duration::from_micros(micros as u64).max(after.unwrap_or_default());
         let spent = now.since(since).saturating_add(wait);
         (self.count < patience.tries && spent <= patience.total).then_some(wait)
     }
@@ -171,7 +171,7 @@ fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
 
 fn rounded_up(text: &str) -> Option<u64> {
     let text = text.trim();
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let (whole, part) = ascii::cut(text, b'.').unwrap_or((text, ""));
     if !part.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;
     }

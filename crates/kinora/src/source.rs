@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::ascii;
 use crate::sentence::join;
 
 mod address;
@@ -151,19 +152,26 @@ impl fmt::Display for SourceProblem {
 impl core::error::Error for SourceProblem {}
 
 /// The parts of an absolute `scheme://authority…` URL.
-pub(crate) struct Parts {
+pub(crate) struct Parts<'a> {
     pub(crate) scheme: String,
     /// Host and port, in lower case, without user info.
     pub(crate) authority: String,
-    pub(crate) host: String,
+    /// How much of the authority is the host.
+    host: usize,
     pub(crate) has_user_info: bool,
     /// Path, query and fragment.
-    pub(crate) rest: String,
+    pub(crate) rest: &'a str,
+}
+
+impl Parts<'_> {
+    pub(crate) fn host(&self) -> &str {
+        self.authority.get(..self.host).unwrap_or_default()
+    }
 }
 
 /// Splits a URL, or refuses it. Whatever browsers and servers read differently (back slashes,
 /// control characters, white space, odd hosts) is refused rather than repaired.
-pub(crate) fn split(text: &str) -> Option<Parts> {
+pub(crate) fn split(text: &str) -> Option<Parts<'_>> {
     if text
         .chars()
         .any(|sign| sign.is_control() || sign.is_whitespace() || sign == '\\')
@@ -172,20 +180,18 @@ pub(crate) fn split(text: &str) -> Option<Parts> {
     }
     let scheme = scheme(text)?;
     let after = text.get(scheme.len()..)?.strip_prefix("://")?;
-    let end = after.find(['/', '?', '#']).unwrap_or(after.len());
-    let (authority, rest) = after.split_at(end);
-    let (has_user_info, authority) = match authority.rsplit_once('@') {
-        Some((_, place)) => (true, place),
-        None => (false, authority),
-    };
-    let authority = authority.to_ascii_lowercase();
-    let host = host_of(&authority)?.to_owned();
+    let end = after
+        .bytes()
+        .position(|sign| matches!(sign, b'/' | b'?' | b'#'));
+    let (authority, rest) = after.split_at_checked(end.unwrap_or(after.len()))?;
+    let place = ascii::cut_last(authority, b'@').map(|(_, place)| place);
+    let authority = place.unwrap_or(authority).to_ascii_lowercase();
     Some(Parts {
         scheme,
+        host: host_of(&authority)?.len(),
         authority,
-        host,
-        has_user_info,
-        rest: rest.to_owned(),
+        has_user_info: place.is_some(),
+        rest,
     })
 }
 
@@ -194,10 +200,11 @@ fn web_address(text: &str, reach: Reach) -> Result<(), SourceProblem> {
     if parts.has_user_info {
         return Err(SourceProblem::UserInfo);
     }
-    let loopback = is_loopback(&parts.host);
-    let private = loopback || is_private(&parts.host);
+    let loopback = is_loopback(parts.host());
     match reach {
-        Reach::Internet if private => return Err(SourceProblem::PrivateHost(parts.host)),
+        Reach::Internet if loopback || is_private(parts.host()) => {
+            return Err(SourceProblem::PrivateHost(parts.host().to_owned()));
+        }
         Reach::Page | Reach::Loopback if loopback => return Ok(()),
         Reach::Internet | Reach::Page | Reach::Loopback => {}
     }
@@ -206,17 +213,21 @@ fn web_address(text: &str, reach: Reach) -> Result<(), SourceProblem> {
             .authority
             .strip_suffix(":80")
             .unwrap_or(&parts.authority);
-        let twin = join(&["https://", place, &parts.rest]);
+        let twin = join(&["https://", place, parts.rest]);
         return Err(SourceProblem::Insecure(twin));
     }
     Ok(())
 }
 
 fn scheme(text: &str) -> Option<String> {
-    let (scheme, _) = text.split_once(':')?;
-    let mut signs = scheme.chars();
-    let starts = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic());
-    let goes_on = signs.all(|sign| sign.is_ascii_alphanumeric() || "+-.".contains(sign));
+    let (scheme, _) = ascii::cut(text, b':')?;
+    let starts = scheme
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphabetic);
+    let goes_on = scheme
+        .bytes()
+        .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'+' | b'-' | b'.'));
     (starts && goes_on).then(|| scheme.to_ascii_lowercase())
 }
 

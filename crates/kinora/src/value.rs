@@ -117,8 +117,11 @@ impl Object {
 
     /// Sets a member: in its old place when the key is known, else at the end.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
-        let key = key.into();
-        let value = value.into();
+        self.put(key.into(), value.into());
+    }
+
+    /// One function for all kinds of keys and values, which pages load once.
+    fn put(&mut self, key: String, value: Value) {
         match self.0.iter_mut().find(|(known, _)| *known == key) {
             Some((_, old)) => *old = value,
             None => self.0.push((key, value)),

@@ -128,7 +128,8 @@ impl<F: Findings> Check<'_, F> {
         let Some(text) = value.as_str() else {
             return self.wrong_type(field, value, "text");
         };
-        let count = text.chars().count();
+        // `chars().count()` does the same with much more code.
+        let count = text.chars().fold(0, |count, _| count + 1);
         if let Some(most) = most.filter(|most| count > *most) {
             return self.error(field, "too_long", || {
                 format!(

@@ -113,7 +113,7 @@ impl Job {
             }
         };
         self.state = State::Asking(call);
-        self.outputs.push_back(Output::Send(request));
+        self.outputs.push(Output::Send(request));
     }
 
     pub(super) fn ask_to_cancel(&mut self, now: Now) {

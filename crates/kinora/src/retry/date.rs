@@ -1,7 +1,7 @@
 //! Dates as HTTP writes them.
 
 use crate::WallTime;
-use crate::number::whole;
+use crate::number::whole_of;
 
 /// Reads a date in any of the three forms that a recipient must accept:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
@@ -10,26 +10,33 @@ use crate::number::whole;
 /// All have the day before the year, a month by name and a clock; the day of the week is skipped.
 pub(super) fn parse(text: &str) -> Option<WallTime> {
     let (mut month, mut clock, mut day, mut year) = (None, None, None, None);
-    let parts = text.split([' ', ',', '-']).filter(|part| !part.is_empty());
-    for (place, part) in parts.enumerate() {
-        if let Some(known) = MONTHS.iter().position(|name| *name == part) {
-            month = Some(known as u64 + 1);
-        } else if part.contains(':') {
+    let mut is_first = true;
+    for part in text.as_bytes().split(|sign| b" ,-".contains(sign)) {
+        if part.is_empty() {
+            continue;
+        }
+        if let Some(known) = month_of(part) {
+            month = Some(known);
+        } else if part.contains(&b':') {
             clock = Some(seconds_of(part)?);
-        } else if let Some(number) = whole(part) {
+        } else if let Some(number) = whole_of(part) {
             let which = if day.is_none() { &mut day } else { &mut year };
             *which = Some(number);
-        } else if place > 0 && part != "GMT" {
+        } else if !is_first && part != b"GMT" {
             return None;
         }
+        is_first = false;
     }
     let days = days_since_1970(four_digits(year?), month?, day?)?;
     Some(WallTime::from_unix_millis((days * 86_400 + clock?) * 1000))
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+fn month_of(name: &[u8]) -> Option<u64> {
+    let place = MONTHS.chunks(3).position(|known| known == name)?;
+    Some(place as u64 + 1)
+}
+
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// A year of two digits lies in 1970..2070, where all dates of today are.
 const fn four_digits(year: u64) -> u64 {
@@ -40,15 +47,18 @@ const fn four_digits(year: u64) -> u64 {
     }
 }
 
-fn seconds_of(clock: &str) -> Option<u64> {
-    let mut parts = clock.split(':').map(whole);
-    let hours = parts.next()?.filter(|hours| *hours < 24)?;
-    let minutes = parts.next()?.filter(|minutes| *minutes < 60)?;
-    let seconds = parts.next()?.filter(|seconds| *seconds <= 60)?;
-    parts
-        .next()
-        .is_none()
-        .then_some(hours * 3600 + minutes * 60 + seconds)
+/// Hours, minutes and seconds, of which there may be sixty.
+fn seconds_of(clock: &[u8]) -> Option<u64> {
+    let mut parts = clock.split(|sign| *sign == b':');
+    let mut seconds = 0;
+    for most in [23, 59, 60] {
+        let part = whole_of(parts.next()?)?;
+        if part > most {
+            return None;
+        }
+        seconds = seconds * 60 + part;
+    }
+    parts.next().is_none().then_some(seconds)
 }
 
 /// Days from 1970-01-01, counted in years that begin in March, so that the leap day comes last.

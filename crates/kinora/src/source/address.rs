@@ -1,18 +1,23 @@
 //! Numeric hosts. The standard library's readers do the same with three times the code, which
 //! every page would load.
 
+use crate::ascii;
 use crate::number::whole;
 
 /// The parts of an IPv4 address in its usual form: four decimal numbers without leading zeros.
 pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
-    let mut parts = text.split('.').map(part);
-    let address = [
-        parts.next()??,
-        parts.next()??,
-        parts.next()??,
-        parts.next()??,
-    ];
-    parts.next().is_none().then_some(address)
+    let mut address = [0; 4];
+    let mut rest = Some(text);
+    for place in &mut address {
+        let text = rest?;
+        let (number, after) = match ascii::cut(text, b'.') {
+            Some((number, after)) => (number, Some(after)),
+            None => (text, None),
+        };
+        *place = part(number)?;
+        rest = after;
+    }
+    rest.is_none().then_some(address)
 }
 
 /// The groups of an IPv6 address without its brackets.
@@ -25,14 +30,15 @@ pub(super) fn v6(text: &str) -> Option<[u16; 8]> {
         rest = after;
     }
     while !rest.is_empty() {
-        let end = rest.find(':').unwrap_or(rest.len());
-        let (word, after) = rest.split_at_checked(end)?;
-        groups.take(word, after.is_empty())?;
-        rest = match after.strip_prefix(':') {
-            None => break,
-            Some("") => return None,
-            Some(next) => next,
+        let Some((word, after)) = ascii::cut(rest, b':') else {
+            groups.take(rest, true)?;
+            break;
         };
+        groups.take(word, false)?;
+        if after.is_empty() {
+            return None;
+        }
+        rest = after;
         if let Some(after) = rest.strip_prefix(':') {
             if groups.gap.replace(groups.count).is_some() {
                 return None;
@@ -101,9 +107,11 @@ fn group(text: &str) -> Option<u16> {
     if text.is_empty() || text.len() > 4 {
         return None;
     }
-    text.chars().try_fold(0, |group: u16, sign| {
-        Some(group << 4 | sign.to_digit(16)? as u16)
-    })
+    let mut group = 0;
+    for sign in text.bytes() {
+        group = group << 4 | char::from(sign).to_digit(16)? as u16;
+    }
+    Some(group)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Hosts: what can be one, and which of them the service can reach.
 
 use super::address;
+use crate::ascii;
 use crate::number::whole;
 
 /// Whether a host (lower case, IPv6 in brackets) is this very machine.
@@ -12,11 +13,11 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 
 /// The host of an authority without user info, if it can be one and its port is one.
 pub(super) fn host_of(authority: &str) -> Option<&str> {
-    let host = match authority.rfind(']') {
-        Some(end) => authority.get(..=end)?,
-        None => authority.split(':').next()?,
+    let end = match ascii::cut_last(authority, b']') {
+        Some((before, _)) => before.len() + 1,
+        None => ascii::cut(authority, b':').map_or(authority.len(), |(host, _)| host.len()),
     };
-    let port = authority.get(host.len()..)?;
+    let (host, port) = authority.split_at_checked(end)?;
     let port_is_fine = match port.strip_prefix(':') {
         Some(digits) => whole(digits).is_some_and(|port| port <= PORT_MOST),
         None => port.is_empty(),
@@ -27,19 +28,26 @@ pub(super) fn host_of(authority: &str) -> Option<&str> {
 const PORT_MOST: u64 = 65_535;
 
 fn is_host(host: &str) -> bool {
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-    {
+    if let Some(address) = in_brackets(host) {
         return address::v6(address).is_some();
     }
-    let named = host
-        .chars()
-        .all(|sign| sign.is_ascii_alphanumeric() || "-._".contains(sign) || is_letter(sign));
-    named
-        && !host.is_empty()
-        && !host.starts_with(['.', '-'])
-        && !host.as_bytes().windows(2).any(|pair| pair == b"..")
+    let mut before = None;
+    for sign in host.chars() {
+        let is_fine = match sign {
+            '.' => before.is_some_and(|before| before != '.'),
+            '-' => before.is_some(),
+            _ => sign == '_' || sign.is_ascii_alphanumeric() || is_letter(sign),
+        };
+        if !is_fine {
+            return false;
+        }
+        before = Some(sign);
+    }
+    before.is_some()
+}
+
+fn in_brackets(host: &str) -> Option<&str> {
+    host.strip_prefix('[')?.strip_suffix(']')
 }
 
 /// Letters of living scripts. Signs that browsers read as others in a host, such as full-width dots
@@ -60,23 +68,18 @@ pub(super) fn is_private(host: &str) -> bool {
     if let Some(address) = address::v4(host) {
         return is_private_v4(address);
     }
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-    {
+    if let Some(address) = in_brackets(host) {
         return address::v6(address).is_some_and(is_private_v6);
     }
-    let last = host
-        .trim_end_matches('.')
-        .rsplit('.')
-        .next()
-        .unwrap_or(host);
+    let Some((_, last)) = ascii::cut_last(ascii::without_last(host, b'.'), b'.') else {
+        return true;
+    };
     let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    let local = [
-        "local", "internal", "lan", "home", "arpa", "test", "invalid",
-    ]
-    .contains(&last);
-    numeric || local || !host.trim_end_matches('.').contains('.')
+    let local = matches!(
+        last,
+        "local" | "internal" | "lan" | "home" | "arpa" | "test" | "invalid"
+    );
+    numeric || local
 }
 
 fn is_private_v4([a, b, ..]: [u8; 4]) -> bool {
