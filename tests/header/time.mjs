@@ -16,12 +16,13 @@ const header = await import(pathToFileURL(join(folder, 'header.js')).href);
 const module = new WebAssembly.Module(readFileSync(join(folder, 'header_bg.wasm')));
 const { memory } = header.initSync({ module });
 const ROOM = 1 << 16;
+const shelf = new Uint8Array(memory.buffer, header.shelf(), ROOM);
 const KNOWN = 0;
 
 /** Puts the file on the module's shelf, as much as fits, and asks. */
 function read(file) {
   const part = file.subarray(0, ROOM);
-  new Uint8Array(memory.buffer, header.shelf(), ROOM).set(part);
+  shelf.set(part);
   header.start();
   return header.read(0, part.length, file.length);
 }

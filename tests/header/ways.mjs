@@ -57,32 +57,13 @@ export function ways(header, memory) {
   return { stream, ranged };
 }
 
-/** By decoding all of it. The pixels are read afterwards, as if they might be transparent. */
+/** By decoding all of it. */
 export async function decoded(url) {
   const start = performance.now();
   const blob = await (await fetch(url, PLAIN)).blob();
   const bitmap = await createImageBitmap(blob);
-  const decodedAt = performance.now();
-  const isTransparent = scan(bitmap);
-  const scanned = performance.now() - decodedAt;
   const { width, height } = bitmap;
-  return { width, height, bytes: blob.size, isTransparent, scanned, milliseconds: decodedAt - start };
-}
-
-/** Whether any pixel is transparent: in tiles of the size that the app reads. */
-function scan(bitmap) {
-  const [width, height] = [1024, 256];
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  for (let y = 0; y < bitmap.height; y += height) {
-    for (let x = 0; x < bitmap.width; x += width) {
-      const [across, down] = [Math.min(width, bitmap.width - x), Math.min(height, bitmap.height - y)];
-      context.clearRect(0, 0, width, height);
-      context.drawImage(bitmap, x, y, across, down, 0, 0, across, down);
-      const { data } = context.getImageData(0, 0, across, down);
-      for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
-    }
-  }
-  return false;
+  return { width, height, bytes: blob.size, milliseconds: performance.now() - start };
 }
 
 const PLAIN = { cache: 'no-store', credentials: 'omit' };

@@ -171,7 +171,7 @@ const MODULES: [&str; 2] = ["core", "models"];
 const INSTALLED_BYTES: u64 = 1_000_000;
 
 /// What engines of Kinora's age have, and Rust uses.
-const WASM_FEATURES: [&str; 6] = [
+pub(crate) const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::package::WASM_FEATURES;
 use crate::process::{self, cargo};
 use crate::test::{install_packages, write_corpus};
 use crate::tools::browser::Browser;
@@ -24,7 +25,8 @@ pub(crate) fn run() -> Result<()> {
     let chromium = Browser::ready()?.chromium;
     install_packages()?;
     let folder = workspace::root().join("target/bench-image");
-    let module = module(&tools, &folder)?;
+    let module = module(&tools, &folder, &HEADER)?;
+    retouch(&tools, &folder)?;
     let corpus = folder.join("corpus");
     write_corpus(&corpus)?;
     let mut node = Command::new("node");
@@ -63,20 +65,46 @@ fn beside(name: &str) -> PathBuf {
 /// The most bytes that the reader may have as a module of its own, after wasm-opt.
 const LIMIT: u64 = 8 * 1024;
 
-/// Builds it the way the app's own modules are built.
-fn module(tools: &Tools, folder: &Path) -> Result<PathBuf> {
+/// A binary that becomes a WebAssembly module, and what Cargo has to be told to build it.
+struct Binary {
+    name: &'static str,
+    options: &'static [&'static str],
+}
+
+const HEADER: Binary = Binary {
+    name: "header",
+    options: &["--package", "kinora-tests", "--features", "module"],
+};
+
+const RETOUCH: Binary = Binary {
+    name: "retouch",
+    options: &["--package", "kinora-browser"],
+};
+
+/// The app's module that reads pixels, and the script that runs it in a worker.
+fn retouch(tools: &Tools, folder: &Path) -> Result<()> {
+    module(tools, folder, &RETOUCH)?;
+    let worker = workspace::root().join("web/worker.js");
+    fs::copy(worker, folder.join("worker.js")).context("web/worker.js cannot be copied")?;
+    Ok(())
+}
+
+/// Builds a module the way the npm package's are built.
+fn module(tools: &Tools, folder: &Path, binary: &Binary) -> Result<PathBuf> {
+    let name = binary.name;
     let mut build = cargo();
-    build.args(["build", "--quiet", "--package", "kinora-tests"]);
-    build.args(["--bin", "header", "--features", "module"]);
+    build.args(["build", "--quiet", "--bin", name]);
+    build.args(binary.options);
     process::run(build.args(["--profile", "wasm", "--target", WASM]))?;
-    let built = workspace::root().join(format!("target/{WASM}/wasm/header.wasm"));
+    let built = workspace::root().join(format!("target/{WASM}/wasm/{name}.wasm"));
     let mut bind = tools.command("wasm-bindgen")?;
     bind.args(["--target", "web", "--no-typescript", "--out-dir"]);
     process::run(bind.arg(folder).arg(built))?;
-    let module = folder.join("header_bg.wasm");
+    let module = folder.join(format!("{name}_bg.wasm"));
     let mut shrink = tools.command("wasm-opt")?;
-    shrink.args(["-Oz", "--all-features", "--strip-debug"]);
+    shrink.args(["-Oz", "-Oz", "--low-memory-unused", "--strip-debug"]);
     shrink.args(["--strip-producers", "--strip-target-features"]);
+    shrink.args(WASM_FEATURES);
     process::run(shrink.arg(&module).arg("-o").arg(&module))?;
     Ok(module)
 }
