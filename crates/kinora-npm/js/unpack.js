@@ -4,16 +4,18 @@
 export const unpack = async (packed) => WebAssembly.compile(bytesOf(packed));
 
 /**
- * The bytes in a text that `cargo xtask package` wrote: the first line, of `table`, says which byte
- * each sign stands for; the signs of `marks` shift what follows to the next part of the table.
+ * The bytes in a text that `cargo xtask package` wrote: `table` says which byte each sign from the
+ * space on stands for; a sign of `marks` shifts the one that follows to the next row of the table.
  */
-export function bytesOf({ table, signs, marks, text, length }) {
-  const bytes = new Uint8Array(length);
-  let at = 0;
+export function bytesOf({ table, marks, text }) {
+  const bytes = [];
   for (let place = 0; place < text.length; place++) {
-    let row = marks.indexOf(text[place]) + 1;
+    const row = marks.indexOf(text[place]) + 1;
     if (row) place++;
-    bytes[at++] = table[row * signs.length + signs.indexOf(text[place])];
+    bytes.push(table[row * ROW + text.charCodeAt(place) - FIRST]);
   }
-  return bytes;
+  return new Uint8Array(bytes);
 }
+
+const FIRST = 32;
+const ROW = 95;

@@ -1,8 +1,11 @@
 //! The jobs under way in one instance of the module, each under a number that the shell keeps.
 
 use core::cell::RefCell;
+use core::mem::ManuallyDrop;
 
-use kinora::{Connection, Job, Now, Object, Pace, Record, RequestId, Ticket, Value};
+use kinora::{
+    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, RequestId, Ticket, Value,
+};
 
 use crate::call::{read, told};
 use crate::problem::Problem;
@@ -20,7 +23,7 @@ pub fn open(wish: &str, now: Now) -> String {
         if let Some(ticket) = record.ticket() {
             to.text("requestId", ticket.id.as_str());
         }
-        to.int("job", DESK.with_borrow_mut(|desk| desk.put(job)));
+        to.int("job", with_desk(|desk| desk.put(job)));
         Ok(())
     })
 }
@@ -31,7 +34,7 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
     let input = wish::input(text::read(happened).as_ref());
     let mut wanted = Writer::default();
     wanted.mark('[');
-    DESK.with_borrow_mut(|desk| {
+    with_desk(|desk| {
         let Some(job) = desk.job(number) else { return };
         if let Some(input) = input {
             job.handle(input, now);
@@ -46,28 +49,27 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
 
 /// Lets go of a job.
 pub fn close(number: u32) {
-    DESK.with_borrow_mut(|desk| desk.take(number));
+    with_desk(|desk| desk.take(number));
 }
 
 /// Numbered places, which are used again.
-#[derive(Default)]
-struct Desk(Vec<Option<Job>>);
+struct Desk(Vec<Option<Box<Job>>>);
 
 impl Desk {
     fn put(&mut self, job: Job) -> i64 {
-        let free = self.0.iter().position(Option::is_none);
-        let place = free.unwrap_or(self.0.len());
-        if free.is_none() {
-            self.0.push(None);
+        let job = Some(Box::new(job));
+        for (number, place) in self.0.iter_mut().enumerate() {
+            if place.is_none() {
+                *place = job;
+                return number as i64;
+            }
         }
-        if let Some(place) = self.0.get_mut(place) {
-            *place = Some(job);
-        }
-        place as i64
+        self.0.push(job);
+        self.0.len() as i64 - 1
     }
 
     fn job(&mut self, number: u32) -> Option<&mut Job> {
-        self.0.get_mut(number as usize)?.as_mut()
+        self.0.get_mut(number as usize)?.as_deref_mut()
     }
 
     fn take(&mut self, number: u32) {
@@ -77,8 +79,14 @@ impl Desk {
     }
 }
 
+fn with_desk<T>(run: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with(|desk| run(&mut desk.borrow_mut()))
+}
+
 thread_local! {
-    static DESK: RefCell<Desk> = RefCell::default();
+    /// Never dropped, or the module would carry all that ends a thread.
+    static DESK: ManuallyDrop<RefCell<Desk>> =
+        const { ManuallyDrop::new(RefCell::new(Desk(Vec::new()))) };
 }
 
 fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
@@ -104,7 +112,13 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
         };
         return Ok(Job::resume(Record::of_ticket(ticket, intent), pace, seed));
     }
-    match wish::draft(wish)?.request(&wish::spec(wish)?, connection.reach()) {
+    let (model, draft) = (wish::model(wish)?, wish::draft(wish)?);
+    let request = if model == *ModelId::WAN_2_2 {
+        draft.request(ModelSpec::WAN_2_2, connection.reach())
+    } else {
+        draft.request_unread(&model)
+    };
+    match request {
         Some(request) => Ok(Job::new(request, connection, intent, pace, seed, now)),
         None => Err(Problem::bad(
             "invalid_input",

@@ -1,7 +1,7 @@
 //! A draft becomes a request by being checked, and in no other way.
 
 use crate::image::Look;
-use crate::{ModelSpec, Object, Reach, Report, Request, Value};
+use crate::{Field, ModelId, ModelSpec, Object, Reach, Report, Request, Value};
 
 mod check;
 pub(crate) use check::CheckField;
@@ -63,7 +63,8 @@ impl Draft {
     /// let unchecked = Request { model: ModelId::WAN_2_2.clone(), input: Object::new() };
     /// ```
     pub fn check(&self, spec: &ModelSpec, facts: &Facts) -> Checked {
-        let (report, input) = check::of::<Report>(self, spec, facts);
+        let (report, input) =
+            check::of::<Report>(self, spec.id(), spec.fields(), spec.further_kinds, facts);
         let sendable = report.errors().next().is_none();
         let request = sendable.then(|| Request::checked(spec.id().clone(), input));
         Checked { report, request }
@@ -73,8 +74,25 @@ impl Draft {
     /// given and asks [`Draft::check`] only about what may not be sent. It is the same request as of
     /// a check with no more than `reach` known.
     pub fn request(&self, spec: &ModelSpec, reach: Reach) -> Option<Request> {
-        let (refusal, input) = check::of::<Refusal>(self, spec, &Facts::new(reach));
-        (!refusal.0).then(|| Request::checked(spec.id().clone(), input))
+        self.sendable(spec.id(), spec.fields(), spec.further_kinds, reach)
+    }
+
+    /// The request to a model of which nothing is known: all fields as they are, if every JSON peer
+    /// can read them.
+    pub fn request_unread(&self, id: &ModelId) -> Option<Request> {
+        self.sendable(id, &[], None, Reach::Internet)
+    }
+
+    fn sendable(
+        &self,
+        id: &ModelId,
+        fields: &[Field],
+        further_kinds: Option<CheckField>,
+        reach: Reach,
+    ) -> Option<Request> {
+        let facts = Facts::new(reach);
+        let (refusal, input) = check::of::<Refusal>(self, id, fields, further_kinds, &facts);
+        (!refusal.0).then(|| Request::checked(id.clone(), input))
     }
 }
 

@@ -39,7 +39,9 @@ pub struct ModelId(Cow<'static, str>);
 
 impl ModelId {
     /// The model that ships inside: `wan-ai/wan-2-2/image-to-video`.
-    pub const WAN_2_2: &'static Self = &Self(Cow::Borrowed("wan-ai/wan-2-2/image-to-video"));
+    pub const WAN_2_2: &'static Self = &Self::OWN_WAN_2_2;
+
+    pub(crate) const OWN_WAN_2_2: Self = Self(Cow::Borrowed("wan-ai/wan-2-2/image-to-video"));
 
     /// Reads a model id.
     ///

@@ -51,8 +51,8 @@ pub mod limits;
 
 mod model;
 pub use model::{
-    Between, Bounds, Count, Field, FieldKind, JsonShape, MediaRules, MediaType, ModelSpec,
-    Resolution, SpecProblem, Wan22,
+    Between, Bounds, Constant, Count, Field, FieldKind, JsonShape, MediaRules, MediaType,
+    ModelSpec, Resolution, SpecProblem, Wan22,
 };
 
 pub mod number;

@@ -21,7 +21,7 @@ pub use wan_2_2::{Resolution, Wan22};
 #[derive(Clone, Debug)]
 pub struct ModelSpec {
     id: ModelId,
-    fields: Vec<Field>,
+    fields: Cow<'static, [Field]>,
     published: Option<Object>,
     /// Checks the kinds of field that what ships inside does not have. Only the reading of a schema
     /// puts it here, so that an app with wan 2.2 alone need not carry it.
@@ -38,13 +38,11 @@ impl ModelSpec {
     /// `wan-ai/wan-2-2/image-to-video`, as its API page gives it:
     /// <https://www.runcomfy.com/models/wan-ai/wan-2-2/image-to-video/api> (read 2026-11-22).
     pub fn wan_2_2() -> Self {
-        Self {
-            id: ModelId::WAN_2_2.clone(),
-            fields: wan_2_2::fields(),
-            published: None,
-            further_kinds: None,
-        }
+        Self::WAN_2_2.clone()
     }
+
+    /// The same, which every program shares: nothing is made or dropped.
+    pub const WAN_2_2: &'static Self = &WAN_2_2;
 
     /// Reads what the service publishes for a model: a schema of its input, or a catalogue entry
     /// that has one.
@@ -77,7 +75,7 @@ impl ModelSpec {
     pub fn from_schema(id: ModelId, schema: &Object) -> Self {
         Self {
             id,
-            fields: schema::fields(schema),
+            fields: schema::fields(schema).into(),
             published: Some(schema.clone()),
             further_kinds: Some(CheckField::FURTHER_KINDS),
         }
@@ -97,7 +95,7 @@ impl ModelSpec {
     pub fn unread(id: ModelId) -> Self {
         Self {
             id,
-            fields: Vec::new(),
+            fields: Cow::Borrowed(&[]),
             published: None,
             further_kinds: None,
         }
@@ -147,9 +145,55 @@ pub struct Field {
     /// Whether `null` may be sent. Elsewhere `null` means: left out.
     pub nullable: bool,
     /// What the service assumes when it is left out, or a sample where it is free text or a file.
-    pub default: Option<Value>,
+    pub default: Option<Constant>,
     /// What may stand in it.
     pub kind: FieldKind,
+}
+
+static WAN_2_2: ModelSpec = ModelSpec {
+    id: ModelId::OWN_WAN_2_2,
+    fields: Cow::Borrowed(&wan_2_2::FIELDS),
+    published: None,
+    further_kinds: None,
+};
+
+/// A value of a specification, which may be part of the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// Text.
+    Text(Cow<'static, str>),
+    /// Anything else.
+    Other(Value),
+}
+
+impl Constant {
+    /// The value, to be sent or shown.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Text(text) => Value::String(text.clone().into_owned()),
+            Self::Other(value) => value.clone(),
+        }
+    }
+
+    /// Whether a value is the same; `5` and `5.0` are.
+    pub(crate) fn is(&self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value.as_str() == Some(text),
+            Self::Other(own) => {
+                let number = value.as_number();
+                own == value || (number.is_some() && own.as_number() == number)
+            }
+        }
+    }
+}
+
+impl From<Value> for Constant {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(text.into()),
+            other => Self::Other(other),
+        }
+    }
 }
 
 /// What may stand in a field.
@@ -163,7 +207,7 @@ pub enum FieldKind {
     /// Text for which the page names values without excluding others.
     Suggested(&'static [&'static str]),
     /// One of these values.
-    Choice(Vec<Value>),
+    Choice(Cow<'static, [Constant]>),
     /// A whole number within these bounds and
     /// ±[`MAX_SAFE_INTEGER`](crate::limits::MAX_SAFE_INTEGER).
     Integer(Bounds),
@@ -172,11 +216,11 @@ pub enum FieldKind {
     /// `true` or `false`.
     Boolean,
     /// The address of a file.
-    Media(MediaRules),
+    Media(Cow<'static, MediaRules>),
     /// Addresses of files.
     MediaList {
         /// What each file must be.
-        each: MediaRules,
+        each: Cow<'static, MediaRules>,
         /// How many there may be.
         count: Count,
     },

@@ -49,6 +49,18 @@ pub(crate) fn number(number: f64) -> String {
     places.trim_end_matches('0').to_owned()
 }
 
+/// The first characters of a text.
+pub(crate) fn beginning(text: &str, most: usize) -> &str {
+    let mut left = most;
+    for (place, _) in text.char_indices() {
+        if left == 0 {
+            return text.get(..place).unwrap_or_default();
+        }
+        left -= 1;
+    }
+    text
+}
+
 /// One text of several, without the weight of `format!`.
 pub(crate) fn join(parts: &[&str]) -> String {
     let mut whole = String::new();
@@ -73,11 +85,9 @@ pub(crate) fn either(names: impl IntoIterator<Item = impl AsRef<str>>) -> String
 
 /// Only the beginning of what would make the sentence hard to read.
 fn quoted(text: &str) -> String {
-    let mut beginning: String = text.chars().take(MOST_QUOTED).collect();
-    if beginning.len() < text.len() {
-        beginning.push('…');
-    }
-    join(&["\"", &beginning, "\""])
+    let beginning = beginning(text, MOST_QUOTED);
+    let is_whole = beginning.len() == text.len();
+    join(&["\"", beginning, if is_whole { "" } else { "…" }, "\""])
 }
 
 const MOST_QUOTED: usize = 40;

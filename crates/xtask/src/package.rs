@@ -90,7 +90,13 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     fs::write(&raw, silenced)?;
     let small = dist.join(format!("{name}_bg.wasm"));
     let mut optimizer = tools.command("wasm-opt")?;
-    optimizer.args(["-Oz", "-Oz", "--low-memory-unused", "--strip-debug"]);
+    optimizer.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
+    optimizer.args(["--one-caller-inline-max-function-size=1"]);
+    optimizer.args([
+        "--reorder-functions",
+        "--low-memory-unused",
+        "--strip-debug",
+    ]);
     optimizer.args(["--strip-producers", "--strip-target-features"]);
     optimizer.args(WASM_FEATURES);
     process::run(optimizer.arg(raw).arg("-o").arg(&small))?;

@@ -1,7 +1,7 @@
 //! Field by field from a draft to a report and an input.
 
 use super::{Draft, Facts};
-use crate::model::{Field, FieldKind, JsonShape, ModelSpec};
+use crate::model::{Field, FieldKind, JsonShape};
 use crate::report::{Issue, Report, Severity};
 use crate::sentence::plain;
 use crate::wire::input;
@@ -17,21 +17,27 @@ mod media;
 mod number;
 
 /// The findings on a draft, and the input it makes if none of them is an error.
-pub(super) fn of<F: Findings>(draft: &Draft, spec: &ModelSpec, facts: &Facts) -> (F, Object) {
+pub(super) fn of<F: Findings>(
+    draft: &Draft,
+    id: &ModelId,
+    fields: &[Field],
+    further_kinds: Option<CheckField>,
+    facts: &Facts,
+) -> (F, Object) {
     let mut check = Check {
         facts,
-        further_kinds: spec.further_kinds,
+        further_kinds,
         findings: F::default(),
         input: Object::new(),
         data: 0,
     };
-    for field in spec.fields() {
+    for field in fields {
         check.field(field, draft.value(&field.name));
-        if field.name == input::TEMPLATE && spec.id() == ModelId::WAN_2_2 {
+        if field.name == input::TEMPLATE && id == ModelId::WAN_2_2 {
             check.overridden_prompt(field, draft);
         }
     }
-    check.unknown_fields(spec, &draft.values);
+    check.unknown_fields(fields, &draft.values);
     (check.findings, check.input)
 }
 
@@ -66,11 +72,14 @@ impl<F: Findings> Check<'_, F> {
             let default = field.default.as_ref();
             default.filter(|_| field.required && field.kind.is_setting())
         };
-        match value.or_else(assumed) {
-            Some(Value::Null) => self.put(field, Value::Null),
-            Some(value) => self.present(field, value),
-            None if field.required => self.missing(field),
-            None => {}
+        match (value, assumed) {
+            (Some(Value::Null), _) => self.put(field, Value::Null),
+            (Some(value), _) => self.present(field, value),
+            (None, assumed) => match assumed() {
+                Some(default) => self.present(field, &default.to_value()),
+                None if field.required => self.missing(field),
+                None => {}
+            },
         }
     }
 
@@ -160,8 +169,11 @@ impl<F: Findings> Check<'_, F> {
     }
 
     /// What the model's page does not name is sent as it is: the service may know more by now.
-    fn unknown_fields(&mut self, spec: &ModelSpec, values: &Object) {
-        for (name, value) in values.iter().filter(|(name, _)| spec.field(name).is_none()) {
+    fn unknown_fields(&mut self, fields: &[Field], values: &Object) {
+        for (name, value) in values.iter() {
+            if fields.iter().any(|field| field.name == name) {
+                continue;
+            }
             let issue = |code, severity, message| Issue {
                 field: name.to_owned(),
                 item: None,

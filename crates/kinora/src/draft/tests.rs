@@ -75,7 +75,7 @@ fn a_full_draft_becomes_the_request_it_says() {
         .with("prompt_extend", false)
         .with("seed", 0);
     assert_eq!(request.input(), &wanted);
-    assert_eq!(request.model(), crate::ModelId::WAN_2_2);
+    assert_eq!(request.model(), ModelId::WAN_2_2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ impl Job {
         };
         let answered = match call {
             Call::Submit => read::submitted(response).map(|id| self.accepted(id, now)),
-            Call::Status => read::status(response).map(|status| self.told(status, response, now)),
+            Call::Status => read::status(response).map(|status| self.told(&status, response, now)),
             Call::Result => read::result(response).map(|answer| self.ended(answer, response, now)),
             Call::Cancel => read::cancelled(response).map(|answer| self.cancel_told(answer, now)),
         };
@@ -43,12 +43,11 @@ impl Job {
         self.store(Next::Watch);
     }
 
-    fn told(&mut self, status: Status, response: &HttpResponse, now: Now) {
+    fn told(&mut self, status: &Status, response: &HttpResponse, now: Now) {
         self.failures.forget();
-        let state = status.state.clone();
-        self.watch.saw(&state, now.monotonic);
+        self.watch.saw(&status.state, now.monotonic);
         self.news(status);
-        match state {
+        match status.state {
             ServiceState::Completed | ServiceState::Succeeded | ServiceState::Failed => {
                 self.ask(Call::Result, now);
             }
@@ -65,8 +64,8 @@ impl Job {
     }
 
     /// Tells a status once, and an unknown state once for ever.
-    fn news(&mut self, status: Status) {
-        if self.status.as_ref() == Some(&status) {
+    fn news(&mut self, status: &Status) {
+        if self.status.as_ref() == Some(status) {
             return;
         }
         if let ServiceState::Unknown(word) = &status.state {
@@ -76,7 +75,7 @@ impl Job {
             self.unknown_states.push(word.clone());
         }
         self.status = Some(status.clone());
-        self.event(Event::Status(status));
+        self.event(Event::Status(status.clone()));
     }
 
     fn ended(&mut self, answer: ResultAnswer, response: &HttpResponse, now: Now) {

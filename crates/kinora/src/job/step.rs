@@ -8,10 +8,14 @@ use crate::{Error, Now, StoreError, Waiting, wire};
 
 impl Job {
     pub(super) fn stored(&mut self, now: Now) {
-        let State::Storing(next) = &self.state else {
-            return;
+        let next = match core::mem::replace(&mut self.state, State::Done) {
+            State::Storing(next) => next,
+            other => {
+                self.state = other;
+                return;
+            }
         };
-        match next.clone() {
+        match next {
             Next::Submit if self.cancel == Cancel::Wished => self.end(Outcome::Cancelled),
             Next::Submit if self.is_overdue(now) => self.end(Outcome::Refused(Error::Deadline)),
             Next::Submit => {

@@ -4,8 +4,9 @@
 //! should be is passed over, and the field then has one rule fewer.
 
 use core::fmt;
+use std::borrow::Cow;
 
-use super::{Bounds, Count, Field, FieldKind, JsonShape};
+use super::{Bounds, Constant, Count, Field, FieldKind, JsonShape};
 use crate::limits::MAX_SAFE_INTEGER;
 use crate::wire::key;
 use crate::wire::schema::{
@@ -123,7 +124,7 @@ fn field(name: &str, published: &Value, required: bool) -> Field {
         default: published
             .get(DEFAULT)
             .filter(|value| !value.is_null())
-            .cloned(),
+            .map(|value| value.clone().into()),
         kind: field_kind(name, published, &types, choices),
     }
 }
@@ -141,7 +142,9 @@ fn field_kind(name: &str, published: &Object, types: &[&str], choices: Vec<Value
     match only {
         kind::ARRAY => list(name, published),
         kind::OBJECT => FieldKind::Json(JsonShape::Object),
-        _ if !choices.is_empty() => FieldKind::Choice(choices),
+        _ if !choices.is_empty() => {
+            FieldKind::Choice(choices.into_iter().map(Constant::from).collect())
+        }
         kind::STRING => text(name, published),
         kind::INTEGER => FieldKind::Integer(bounds(published)),
         kind::NUMBER | kind::FLOAT => FieldKind::Number(bounds(published)),
@@ -159,14 +162,14 @@ fn untyped(name: &str, published: &Object) -> FieldKind {
         return list(name, published);
     }
     match file::rules(name, published) {
-        Some(rules) => FieldKind::Media(rules),
+        Some(rules) => FieldKind::Media(Cow::Owned(rules)),
         None => FieldKind::Json(JsonShape::Any),
     }
 }
 
 fn text(name: &str, published: &Object) -> FieldKind {
     match file::rules(name, published) {
-        Some(rules) => FieldKind::Media(rules),
+        Some(rules) => FieldKind::Media(Cow::Owned(rules)),
         None => FieldKind::Text {
             most: size(published, MAX_LENGTH),
         },
@@ -180,7 +183,10 @@ fn list(name: &str, published: &Object) -> FieldKind {
         most: size(published, MAX_ITEMS).filter(|most| least <= *most),
     };
     match file::rules_of_list(name, published) {
-        Some(each) => FieldKind::MediaList { each, count },
+        Some(each) => FieldKind::MediaList {
+            each: Cow::Owned(each),
+            count,
+        },
         None => FieldKind::Json(JsonShape::List(count)),
     }
 }

@@ -29,20 +29,23 @@ fn published() -> ModelSpec {
 #[test]
 fn what_ships_inside_is_what_the_service_publishes() {
     let (inside, mut published) = (ModelSpec::wan_2_2(), published());
-    for (ours, theirs) in inside.fields.iter().zip(&mut published.fields) {
+    for (ours, theirs) in inside.fields.iter().zip(published.fields.to_mut()) {
         assert_eq!(ours.title.to_lowercase(), theirs.title.to_lowercase());
         theirs.title = ours.title.clone();
     }
     // The rest stands in sentences of the page, which are not read.
     let rest = |field: &mut Field| match &mut field.kind {
-        FieldKind::Media(rules) => (rules.formats, rules.opaque) = (&[], false),
+        FieldKind::Media(rules) => {
+            let rules = rules.to_mut();
+            (rules.formats, rules.opaque) = (&[], false);
+        }
         FieldKind::Suggested(_) => field.kind = FieldKind::Text { most: None },
         _ => {}
     };
-    let mut inside = inside.fields;
+    let mut inside = inside.fields.into_owned();
     inside.iter_mut().for_each(rest);
-    published.fields[3].description = "".into();
-    assert_eq!(inside, published.fields);
+    published.fields.to_mut()[3].description = "".into();
+    assert_eq!(inside, *published.fields);
 }
 
 #[test]
@@ -71,9 +74,12 @@ fn wan_2_2_has_the_fields_of_its_page_in_order() {
 fn wan_2_2_has_the_bounds_and_defaults_of_its_page() {
     let spec = ModelSpec::wan_2_2();
     let kind = |name| spec.field(name).map(|field| field.kind.clone());
-    let default = |name| spec.field(name).and_then(|field| field.default.clone());
+    let default = |name| spec.field(name)?.default.as_ref().map(Constant::to_value);
     let text = |most| Some(FieldKind::Text { most: Some(most) });
-    let choice = |values: &[Value]| Some(FieldKind::Choice(values.to_vec()));
+    let choice = |values: &[Value]| {
+        let values = values.iter().cloned().map(Constant::from);
+        Some(FieldKind::Choice(values.collect()))
+    };
     assert_eq!(kind("prompt"), text(800));
     assert_eq!(kind("negative_prompt"), text(500));
     assert_eq!(kind("resolution"), choice(&["480P".into(), "1080P".into()]));

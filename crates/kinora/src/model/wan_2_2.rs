@@ -1,6 +1,8 @@
 //! The model that ships inside: its fields, and a typed way to fill them in.
 
-use super::{Between, Bounds, Field, FieldKind, MediaRules, MediaType};
+use std::borrow::Cow;
+
+use super::{Between, Bounds, Constant, Field, FieldKind, MediaRules, MediaType};
 use crate::image::ImageFormat;
 use crate::wire::input;
 use crate::{Draft, Value, limits};
@@ -24,7 +26,7 @@ pub struct Wan22 {
 
 impl Wan22 {
     /// What its image must be.
-    pub const IMAGE_RULES: MediaRules = IMAGE_RULES;
+    pub const IMAGE_RULES: MediaRules = RULES;
 
     /// A video of this image, moved as the prompt says.
     pub fn new(prompt: &str, image_url: &str) -> Self {
@@ -98,61 +100,91 @@ impl Resolution {
     }
 }
 
-pub(super) fn fields() -> Vec<Field> {
-    use FieldKind::{Boolean, Choice, Integer, Media, Suggested, Text};
-    let text = |most| Text { most: Some(most) };
-    let resolutions = Resolution::ALL.map(|resolution| Value::from(resolution.as_str()));
-    let seconds = Value::Int(limits::DURATION_SECONDS);
-    vec![
-        required(input::PROMPT, "Prompt", text(limits::PROMPT_CHARS)),
-        optional(
-            input::NEGATIVE_PROMPT,
-            "Negative prompt",
-            text(limits::NEGATIVE_PROMPT_CHARS),
-            None,
-        ),
-        required(input::IMAGE, "Image", Media(IMAGE_RULES)),
-        optional(input::TEMPLATE, "Template", Suggested(TEMPLATES), None),
-        optional(
-            input::RESOLUTION,
-            "Resolution",
-            Choice(resolutions.to_vec()),
-            Some(Resolution::default().as_str().into()),
-        ),
-        optional(
-            input::DURATION,
-            "Duration",
-            Choice(vec![seconds.clone()]),
-            Some(seconds),
-        ),
-        optional(
-            input::PROMPT_EXTEND,
-            "Magic prompt",
-            Boolean,
-            Some(Value::Bool(true)),
-        ),
-        optional(input::SEED, "Seed", Integer(Bounds::default()), None),
-    ]
+pub(super) static FIELDS: [Field; 8] = [
+    required(input::PROMPT, "Prompt", text(limits::PROMPT_CHARS)),
+    optional(
+        input::NEGATIVE_PROMPT,
+        "Negative prompt",
+        text(limits::NEGATIVE_PROMPT_CHARS),
+        None,
+    ),
+    required(
+        input::IMAGE,
+        "Image",
+        FieldKind::Media(Cow::Borrowed(&IMAGE_RULES)),
+    ),
+    optional(
+        input::TEMPLATE,
+        "Template",
+        FieldKind::Suggested(TEMPLATES),
+        None,
+    ),
+    optional(
+        input::RESOLUTION,
+        "Resolution",
+        FieldKind::Choice(Cow::Borrowed(&RESOLUTIONS)),
+        Some(constant(Resolution::P480)),
+    ),
+    optional(
+        input::DURATION,
+        "Duration",
+        FieldKind::Choice(Cow::Borrowed(&[SECONDS])),
+        Some(SECONDS),
+    ),
+    optional(
+        input::PROMPT_EXTEND,
+        "Magic prompt",
+        FieldKind::Boolean,
+        Some(Constant::Other(Value::Bool(true))),
+    ),
+    optional(
+        input::SEED,
+        "Seed",
+        FieldKind::Integer(Bounds {
+            least: None,
+            most: None,
+        }),
+        None,
+    ),
+];
+
+static RESOLUTIONS: [Constant; 2] = [constant(Resolution::P480), constant(Resolution::P1080)];
+
+const SECONDS: Constant = Constant::Other(Value::Int(limits::DURATION_SECONDS));
+
+const fn constant(resolution: Resolution) -> Constant {
+    Constant::Text(Cow::Borrowed(resolution.as_str()))
 }
 
-fn required(name: &'static str, title: &'static str, kind: FieldKind) -> Field {
-    Field {
-        required: true,
-        ..optional(name, title, kind, None)
-    }
+const fn text(most: usize) -> FieldKind {
+    FieldKind::Text { most: Some(most) }
 }
 
-fn optional(
+const fn required(name: &'static str, title: &'static str, kind: FieldKind) -> Field {
+    field(name, title, true, kind, None)
+}
+
+const fn optional(
     name: &'static str,
     title: &'static str,
     kind: FieldKind,
-    default: Option<Value>,
+    default: Option<Constant>,
+) -> Field {
+    field(name, title, false, kind, default)
+}
+
+const fn field(
+    name: &'static str,
+    title: &'static str,
+    required: bool,
+    kind: FieldKind,
+    default: Option<Constant>,
 ) -> Field {
     Field {
-        name: name.into(),
-        title: title.into(),
-        description: "".into(),
-        required: false,
+        name: Cow::Borrowed(name),
+        title: Cow::Borrowed(title),
+        description: Cow::Borrowed(""),
+        required,
         nullable: false,
         default,
         kind,
@@ -168,7 +200,9 @@ const SIDE: Between = Between {
 };
 
 /// Sides and size are rules of the schema; formats and transparency stand in its description.
-const IMAGE_RULES: MediaRules = MediaRules {
+static IMAGE_RULES: MediaRules = RULES;
+
+const RULES: MediaRules = MediaRules {
     kind: MediaType::Image,
     width: SIDE,
     height: SIDE,

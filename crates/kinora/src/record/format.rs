@@ -48,13 +48,14 @@ impl core::error::Error for RecordProblem {}
 impl Record {
     /// The record as a value of format [`Record::VERSION`].
     pub fn to_value(&self) -> Value {
-        let object = Object::new()
-            .with(VERSION, Self::VERSION)
-            .with(INTENT, self.intent.as_str());
-        let object = with_service(object, &self.model, &self.connection)
-            .with(INPUT, self.input.clone())
-            .with(CREATED_AT, time_value(self.created_at));
-        Value::Object(with_stage(object, &self.stage))
+        let mut object = Object::new();
+        object.insert(VERSION, Self::VERSION);
+        put(&mut object, INTENT, self.intent.as_str());
+        put_service(&mut object, &self.model, &self.connection);
+        object.insert(INPUT, self.input.clone());
+        put_time(&mut object, CREATED_AT, self.created_at);
+        put_stage(&mut object, &self.stage);
+        Value::Object(object)
     }
 
     /// Reads a record of any format version.
@@ -66,11 +67,11 @@ impl Record {
         let (model, connection) = service(object)?;
         let input = object.get(INPUT).and_then(Value::as_object);
         Ok(Self {
-            intent: read(object, INTENT, |text| IntentId::parse(text).ok())?,
+            intent: part(INTENT, IntentId::parse(text(object, INTENT)?).ok())?,
             stage: stage(object, &model, &connection)?,
             model,
             connection,
-            input: input.ok_or(RecordProblem::Part(INPUT))?.clone(),
+            input: part(INPUT, input)?.clone(),
             created_at: time(object, CREATED_AT)?,
         })
     }
@@ -79,9 +80,11 @@ impl Record {
 impl Ticket {
     /// The ticket as a value of format [`Ticket::VERSION`], for those who keep no records.
     pub fn to_value(&self) -> Value {
-        let object = Object::new().with(VERSION, Self::VERSION);
-        let object = with_service(object, &self.model, &self.connection);
-        Value::Object(with_ticket(object, Some(self)))
+        let mut object = Object::new();
+        object.insert(VERSION, Self::VERSION);
+        put_service(&mut object, &self.model, &self.connection);
+        put_ticket(&mut object, self);
+        Value::Object(object)
     }
 
     /// Reads a ticket of any format version.
@@ -111,6 +114,17 @@ const FILES: &str = "files";
 const KIND: &str = "kind";
 const URL: &str = "url";
 
+const SENDING: &str = "sending";
+const UNCERTAIN: &str = "uncertain";
+const ACCEPTED: &str = "accepted";
+const ENDED: &str = "ended";
+
+const SUCCEEDED: &str = "succeeded";
+const FAILED: &str = "failed";
+const CANCELLED: &str = "cancelled";
+const REFUSED: &str = "refused";
+const EXPIRED: &str = "expired";
+
 fn versioned(value: &Value, known: i64) -> Result<&Object, RecordProblem> {
     let object = value.as_object().ok_or(RecordProblem::Part(VERSION))?;
     match object.get(VERSION).and_then(Value::as_int) {
@@ -120,53 +134,62 @@ fn versioned(value: &Value, known: i64) -> Result<&Object, RecordProblem> {
     }
 }
 
-fn with_service(object: Object, model: &ModelId, connection: &Connection) -> Object {
-    object
-        .with(MODEL, model.as_str())
-        .with(BASE, connection.base().as_str())
-        .with(HOST, host_word(connection.host()))
+fn put_service(object: &mut Object, model: &ModelId, connection: &Connection) {
+    put(object, MODEL, model.as_str());
+    put(object, BASE, connection.base().as_str());
+    put(object, HOST, host_word(connection.host()));
 }
 
 fn service(object: &Object) -> Result<(ModelId, Connection), RecordProblem> {
-    let base = read(object, BASE, |text| BaseUrl::parse(text).ok())?;
-    let host = read(object, HOST, host)?;
-    let model = read(object, MODEL, |text| ModelId::parse(text).ok())?;
+    let base = part(BASE, BaseUrl::parse(text(object, BASE)?).ok())?;
+    let host = part(HOST, host(text(object, HOST)?))?;
+    let model = part(MODEL, ModelId::parse(text(object, MODEL)?).ok())?;
     Ok((model, Connection::new(base, host)))
 }
 
-fn with_stage(object: Object, stage: &Stage) -> Object {
+fn put_stage(object: &mut Object, stage: &Stage) {
+    let word = match stage {
+        Stage::Sending => SENDING,
+        Stage::Uncertain => UNCERTAIN,
+        Stage::Accepted(_) => ACCEPTED,
+        Stage::Ended { .. } => ENDED,
+    };
+    put(object, STAGE, word);
     match stage {
-        Stage::Sending => object.with(STAGE, "sending"),
-        Stage::Uncertain => object.with(STAGE, "uncertain"),
-        Stage::Accepted(ticket) => with_ticket(object.with(STAGE, "accepted"), Some(ticket)),
-        Stage::Ended { ticket, ending } => with_ending(
-            with_ticket(object.with(STAGE, "ended"), ticket.as_ref()),
-            ending,
-        ),
-    }
-}
-
-fn with_ticket(object: Object, ticket: Option<&Ticket>) -> Object {
-    match ticket {
-        Some(ticket) => object
-            .with(REQUEST_ID, ticket.id.as_str())
-            .with(SUBMITTED_AT, time_value(ticket.submitted_at)),
-        None => object,
-    }
-}
-
-fn with_ending(object: Object, ending: &Ending) -> Object {
-    match ending {
-        Ending::Succeeded(files) => {
-            let files = files.iter().map(file_value).collect();
-            object
-                .with(ENDING, "succeeded")
-                .with(FILES, Value::List(files))
+        Stage::Sending | Stage::Uncertain => {}
+        Stage::Accepted(ticket) => put_ticket(object, ticket),
+        Stage::Ended { ticket, ending } => {
+            if let Some(ticket) = ticket {
+                put_ticket(object, ticket);
+            }
+            put_ending(object, ending);
         }
-        Ending::Failed(words) => object.with(ENDING, "failed").with(WORDS, words.as_str()),
-        Ending::Cancelled => object.with(ENDING, "cancelled"),
-        Ending::Refused(words) => object.with(ENDING, "refused").with(WORDS, words.as_str()),
-        Ending::Expired => object.with(ENDING, "expired"),
+    }
+}
+
+fn put_ticket(object: &mut Object, ticket: &Ticket) {
+    put(object, REQUEST_ID, ticket.id.as_str());
+    put_time(object, SUBMITTED_AT, ticket.submitted_at);
+}
+
+fn put_ending(object: &mut Object, ending: &Ending) {
+    let (word, words) = match ending {
+        Ending::Succeeded(_) => (SUCCEEDED, None),
+        Ending::Failed(words) => (FAILED, Some(words)),
+        Ending::Cancelled => (CANCELLED, None),
+        Ending::Refused(words) => (REFUSED, Some(words)),
+        Ending::Expired => (EXPIRED, None),
+    };
+    put(object, ENDING, word);
+    if let Ending::Succeeded(files) = ending {
+        let mut values = Vec::new();
+        for media in files {
+            values.push(file_value(media));
+        }
+        object.insert(FILES, Value::List(values));
+    }
+    if let Some(words) = words {
+        put(object, WORDS, words);
     }
 }
 
@@ -175,20 +198,25 @@ fn stage(
     model: &ModelId,
     connection: &Connection,
 ) -> Result<Stage, RecordProblem> {
-    let ticket = || ticket(object, model, connection);
-    match object.text(STAGE) {
-        Some("sending") => Ok(Stage::Sending),
-        Some("uncertain") => Ok(Stage::Uncertain),
-        Some("accepted") => Ok(Stage::Accepted(ticket()?)),
-        Some("ended") => {
-            let ticket = object.get(REQUEST_ID).map(|_| ticket()).transpose()?;
-            Ok(Stage::Ended {
-                ticket,
-                ending: ending(object)?,
-            })
+    Ok(match text(object, STAGE)? {
+        SENDING => Stage::Sending,
+        UNCERTAIN => Stage::Uncertain,
+        word @ (ACCEPTED | ENDED) => {
+            let is_known = word == ACCEPTED || object.get(REQUEST_ID).is_some();
+            let ticket = match is_known {
+                true => Some(ticket(object, model, connection)?),
+                false => None,
+            };
+            match ticket {
+                Some(ticket) if word == ACCEPTED => Stage::Accepted(ticket),
+                ticket => Stage::Ended {
+                    ticket,
+                    ending: ending(object)?,
+                },
+            }
         }
-        _ => Err(RecordProblem::Part(STAGE)),
-    }
+        _ => return Err(RecordProblem::Part(STAGE)),
+    })
 }
 
 fn ticket(
@@ -197,7 +225,7 @@ fn ticket(
     connection: &Connection,
 ) -> Result<Ticket, RecordProblem> {
     Ok(Ticket {
-        id: read(object, REQUEST_ID, |text| RequestId::parse(text).ok())?,
+        id: part(REQUEST_ID, RequestId::parse(text(object, REQUEST_ID)?).ok())?,
         model: model.clone(),
         connection: connection.clone(),
         submitted_at: time(object, SUBMITTED_AT)?,
@@ -206,18 +234,21 @@ fn ticket(
 
 fn ending(object: &Object) -> Result<Ending, RecordProblem> {
     let words = || object.text(WORDS).unwrap_or_default().to_owned();
-    match object.text(ENDING) {
-        Some("succeeded") => {
+    Ok(match text(object, ENDING)? {
+        SUCCEEDED => {
             let files = object.get(FILES).and_then(Value::as_list);
-            let files = files.and_then(|files| files.iter().map(file).collect());
-            Ok(Ending::Succeeded(files.ok_or(RecordProblem::Part(FILES))?))
+            let mut found = Vec::new();
+            for value in part(FILES, files)? {
+                found.push(part(FILES, file(value))?);
+            }
+            Ending::Succeeded(found)
         }
-        Some("failed") => Ok(Ending::Failed(words())),
-        Some("cancelled") => Ok(Ending::Cancelled),
-        Some("refused") => Ok(Ending::Refused(words())),
-        Some("expired") => Ok(Ending::Expired),
-        _ => Err(RecordProblem::Part(ENDING)),
-    }
+        FAILED => Ending::Failed(words()),
+        CANCELLED => Ending::Cancelled,
+        REFUSED => Ending::Refused(words()),
+        EXPIRED => Ending::Expired,
+        _ => return Err(RecordProblem::Part(ENDING)),
+    })
 }
 
 fn file_value(media: &Media) -> Value {
@@ -226,7 +257,10 @@ fn file_value(media: &Media) -> Value {
         MediaKind::Image => "image",
         MediaKind::Other => "other",
     };
-    Value::Object(Object::new().with(KIND, kind).with(URL, media.url.as_str()))
+    let mut object = Object::new();
+    put(&mut object, KIND, kind);
+    put(&mut object, URL, &media.url);
+    Value::Object(object)
 }
 
 fn file(value: &Value) -> Option<Media> {
@@ -257,29 +291,26 @@ fn host(word: &str) -> Option<HostKind> {
     }
 }
 
-fn read<T>(
-    object: &Object,
-    key: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, RecordProblem> {
-    object
-        .text(key)
-        .and_then(parse)
-        .ok_or(RecordProblem::Part(key))
+fn put(object: &mut Object, key: &str, text: &str) {
+    object.insert(key, text);
 }
 
-fn time_value(time: WallTime) -> Value {
-    Value::Int(i64::try_from(time.unix_millis()).unwrap_or(i64::MAX))
+fn text<'a>(object: &'a Object, key: &'static str) -> Result<&'a str, RecordProblem> {
+    part(key, object.text(key))
+}
+
+fn part<T>(key: &'static str, found: Option<T>) -> Result<T, RecordProblem> {
+    found.ok_or(RecordProblem::Part(key))
+}
+
+fn put_time(object: &mut Object, key: &str, time: WallTime) {
+    object.insert(key, i64::try_from(time.unix_millis()).unwrap_or(i64::MAX));
 }
 
 fn time(object: &Object, key: &'static str) -> Result<WallTime, RecordProblem> {
-    let millis = object
-        .get(key)
-        .and_then(Value::as_int)
-        .and_then(|millis| u64::try_from(millis).ok());
-    millis
-        .map(WallTime::from_unix_millis)
-        .ok_or(RecordProblem::Part(key))
+    let millis = object.get(key).and_then(Value::as_int);
+    let millis = millis.and_then(|millis| u64::try_from(millis).ok());
+    part(key, millis.map(WallTime::from_unix_millis))
 }
 
 #[cfg(test)]

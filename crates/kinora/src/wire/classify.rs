@@ -2,6 +2,7 @@
 
 use super::{code, header, key, read};
 use crate::number::whole;
+use crate::sentence::beginning;
 use crate::{Body, Error, HttpResponse, Object, ServiceError, ServiceErrorKind, Value};
 
 /// The object that an answer consists of.
@@ -122,5 +123,5 @@ fn words(body: &Body) -> Option<String> {
         Body::Json(value) => read::words_in(value)?,
         Body::Empty | Body::Text(_) => return None,
     };
-    Some(words.chars().take(WORDS_CHARS).collect())
+    Some(beginning(words, WORDS_CHARS).to_owned())
 }

@@ -1,6 +1,7 @@
 //! Answers of the service, read. Whatever is not documented is tolerated, never trusted.
 
 use super::{classify, code, key, word};
+use crate::sentence::beginning;
 use crate::{
     Error, Failure, HttpResponse, Media, MediaKind, Object, RequestId, ServiceState, Status, Value,
 };
@@ -121,23 +122,25 @@ fn has_output(object: &Object) -> bool {
 /// <https://github.com/runcomfy-com/runcomfy-cli> (read 2026-11-22).
 fn state(object: &Object) -> Option<ServiceState> {
     let text = object.text(key::STATUS)?;
-    let states = [
-        (word::IN_QUEUE, ServiceState::InQueue),
-        (word::IN_PROGRESS, ServiceState::InProgress),
-        (word::COMPLETED, ServiceState::Completed),
-        (word::SUCCEEDED, ServiceState::Succeeded),
-        (word::FAILED, ServiceState::Failed),
-        (word::CANCELLED, ServiceState::Cancelled),
-        (word::CANCELED, ServiceState::Cancelled),
-    ];
-    let known = states
-        .into_iter()
-        .find(|(word, _)| word.eq_ignore_ascii_case(text));
-    Some(known.map_or_else(
-        || ServiceState::Unknown(text.chars().take(STATE_CHARS).collect()),
-        |(_, state)| state,
+    for (word, state) in &STATES {
+        if word.eq_ignore_ascii_case(text) {
+            return Some(state.clone());
+        }
+    }
+    Some(ServiceState::Unknown(
+        beginning(text, STATE_CHARS).to_owned(),
     ))
 }
+
+static STATES: [(&str, ServiceState); 7] = [
+    (word::IN_QUEUE, ServiceState::InQueue),
+    (word::IN_PROGRESS, ServiceState::InProgress),
+    (word::COMPLETED, ServiceState::Completed),
+    (word::SUCCEEDED, ServiceState::Succeeded),
+    (word::FAILED, ServiceState::Failed),
+    (word::CANCELLED, ServiceState::Cancelled),
+    (word::CANCELED, ServiceState::Cancelled),
+];
 
 /// The most characters of a state's name that are kept.
 const STATE_CHARS: usize = 64;
@@ -173,8 +176,10 @@ fn urls(kind: MediaKind, value: &Value, files: &mut Vec<Media>) {
             url: url.clone(),
         }),
         Value::List(items) => {
-            for item in items.iter().filter(|item| item.as_str().is_some()) {
-                urls(kind, item, files);
+            for item in items {
+                if item.as_str().is_some() {
+                    urls(kind, item, files);
+                }
             }
         }
         _ => {}
@@ -191,7 +196,7 @@ fn failure(result: &Object) -> Failure {
     };
     let words = words.unwrap_or("The service gave no reason.");
     Failure {
-        words: words.chars().take(FAILURE_CHARS).collect(),
+        words: beginning(words, FAILURE_CHARS).to_owned(),
         detail: error.cloned(),
     }
 }

@@ -8,36 +8,68 @@ use std::fmt::Write;
 
 /// A script that exports what `unpack` takes.
 pub(crate) fn script(bytes: &[u8]) -> String {
-    let alphabet: String = (b'#'..=b'~')
-        .map(char::from)
-        .filter(|sign| !"$'\\`".contains(*sign))
-        .collect();
-    let (marks, signs) = alphabet.split_at(MARKS);
-    let table = commonest_first(bytes);
+    let table = table(bytes);
     let mut place = [0; 256];
     for (index, byte) in table.iter().enumerate() {
-        place[usize::from(*byte)] = index;
+        if let Some(byte) = byte {
+            place[usize::from(*byte)] = index;
+        }
     }
     let mut text = String::with_capacity(bytes.len() * 5 / 4);
     for byte in bytes {
         let (row, column) = (
-            place[usize::from(*byte)] / signs.len(),
-            place[usize::from(*byte)] % signs.len(),
+            place[usize::from(*byte)] / ROW,
+            place[usize::from(*byte)] % ROW,
         );
-        let mark = row.checked_sub(1).and_then(|row| marks.chars().nth(row));
-        text.extend(mark.into_iter().chain(signs.chars().nth(column)));
+        let mark = row.checked_sub(1).and_then(|row| MARKS.chars().nth(row));
+        text.extend(mark);
+        text.push(char::from(FIRST + column as u8));
     }
+    let table = table
+        .iter()
+        .map(|byte| byte.map_or_else(String::new, |byte| byte.to_string()));
+    let table: Vec<_> = table.collect();
     let mut script = String::new();
-    let table: Vec<_> = table.iter().map(u8::to_string).collect();
     // Writing to a String cannot fail.
     let _ = write!(
         script,
-        "export const signs = '{signs}';\nexport const marks = '{marks}';\nexport const table = [{}];\n\
-         export const length = {};\nexport const text =\n  '{text}';\n",
-        table.join(","),
-        bytes.len()
+        "export const marks = '{MARKS}';\nexport const table = [{}];\nexport const text =\n  '{text}';\n",
+        table.join(",")
     );
     script
+}
+
+/// The byte that each sign stands for, row by row. In the first row, that of the commonest bytes, a
+/// byte that is a sign stands for itself, so that words stay words.
+fn table(bytes: &[u8]) -> Vec<Option<u8>> {
+    let commonest = commonest_first(bytes);
+    let signs = (0..ROW)
+        .filter(|column| is_sign(FIRST + *column as u8))
+        .count();
+    let (first, others) = commonest.split_at(signs);
+    let is_itself = |byte: &u8| is_sign(*byte);
+    let mut rest: Vec<_> = first
+        .iter()
+        .filter(|byte| !is_itself(byte))
+        .copied()
+        .collect();
+    let mut others = others.to_vec();
+    rest.sort_unstable();
+    others.sort_unstable();
+    let mut rest = rest.into_iter().chain(others);
+    let row = |row: usize| (0..ROW).map(move |column| (row, FIRST + column as u8));
+    let places = (0..=MARKS.len()).flat_map(row);
+    let table = places.map(|(row, sign)| match is_sign(sign) {
+        true if row == 0 && first.contains(&sign) => Some(sign),
+        true => rest.next(),
+        false => None,
+    });
+    table.collect()
+}
+
+/// Whether a sign stands for a byte: none that ends a text in a script, or that minifiers escape.
+fn is_sign(sign: u8) -> bool {
+    (FIRST..FIRST + ROW as u8).contains(&sign) && !b"!\"$'\\`{}".contains(&sign)
 }
 
 fn commonest_first(bytes: &[u8]) -> Vec<u8> {
@@ -50,8 +82,12 @@ fn commonest_first(bytes: &[u8]) -> Vec<u8> {
     table
 }
 
-/// Three rows of 86 signs hold all 256 bytes; the first needs no mark.
-const MARKS: usize = 2;
+/// The first sign, a space, and how many signs a row has; the last is a tilde.
+const FIRST: u8 = b' ';
+const ROW: usize = 95;
+
+/// Three rows of 87 signs hold all 256 bytes; the first needs no mark.
+const MARKS: &str = "{}";
 
 #[cfg(test)]
 mod tests {

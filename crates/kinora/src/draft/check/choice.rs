@@ -2,14 +2,14 @@
 
 use super::{Check, Findings};
 use crate::Value;
-use crate::model::Field;
+use crate::model::{Constant, Field};
 use crate::report::{Issue, Severity};
 use crate::sentence::{either, plain};
 
 impl<F: Findings> Check<'_, F> {
-    pub(super) fn choice(&mut self, field: &Field, value: &Value, choices: &[Value]) {
-        if let Some(choice) = choices.iter().find(|choice| is_same(choice, value)) {
-            return self.put(field, choice.clone());
+    pub(super) fn choice(&mut self, field: &Field, value: &Value, choices: &[Constant]) {
+        if let Some(choice) = choices.iter().find(|choice| choice.is(value)) {
+            return self.put(field, choice.to_value());
         }
         self.findings.find(Severity::Error, |severity| {
             none_of(field, value, choices, severity)
@@ -36,7 +36,8 @@ impl<F: Findings> Check<'_, F> {
     }
 }
 
-fn none_of(field: &Field, value: &Value, choices: &[Value], severity: Severity) -> Issue {
+fn none_of(field: &Field, value: &Value, choices: &[Constant], severity: Severity) -> Issue {
+    let choices: Vec<_> = choices.iter().map(Constant::to_value).collect();
     let meant = choices.iter().find(|choice| is_meant(choice, value));
     let hint = match meant {
         Some(meant) if value.as_str().is_some() && meant.as_str().is_none() => {
@@ -49,7 +50,7 @@ fn none_of(field: &Field, value: &Value, choices: &[Value], severity: Severity) 
         "{} cannot be {}. Choose {}{hint}.",
         field.title,
         plain(value),
-        all(choices)
+        all(&choices)
     );
     Issue {
         field: field.name.to_string(),
@@ -59,14 +60,6 @@ fn none_of(field: &Field, value: &Value, choices: &[Value], severity: Severity) 
         message,
         offer: meant.and_then(Value::as_str).map(str::to_owned),
     }
-}
-
-/// `5` and `5.0` are the same number.
-fn is_same(choice: &Value, value: &Value) -> bool {
-    choice == value
-        || value
-            .as_number()
-            .is_some_and(|number| choice.as_number() == Some(number))
 }
 
 /// A choice that differs in capitals only, or in being text instead of a number. Of letters beyond

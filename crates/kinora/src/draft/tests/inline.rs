@@ -49,7 +49,7 @@ fn each_kind_of_file_has_its_cap() {
     ] {
         let schema = Object::new().with(field, Object::new().with("type", "string"));
         let schema = Object::new().with("properties", schema);
-        let spec = ModelSpec::from_schema(crate::ModelId::WAN_2_2.clone(), &schema);
+        let spec = ModelSpec::from_schema(ModelId::WAN_2_2.clone(), &schema);
         let errors = |bytes| {
             let mut draft = Draft::default();
             draft.set(field, data(media_type, bytes));
@@ -111,7 +111,7 @@ fn all_files_inside_the_request_together_have_a_cap() {
     let file = data("image/png", 6 << 20);
     let most = (64 << 20) / file.len();
     let schema = r#"{"properties":{"images":{"type":"array","format":"image_uris"}}}"#;
-    let spec = ModelSpec::from_json(crate::ModelId::WAN_2_2.clone(), schema).expect("a schema");
+    let spec = ModelSpec::from_json(ModelId::WAN_2_2.clone(), schema).expect("a schema");
     let errors = |count| {
         let mut draft = Draft::default();
         draft.set("images", Value::List(vec![Value::from(&*file); count]));

@@ -62,7 +62,8 @@ fn every_type_has_its_kind() {
 
 #[test]
 fn durations_are_read_however_they_are_published() {
-    let choice = |values: Vec<Value>| FieldKind::Choice(values);
+    let choice =
+        |values: Vec<Value>| FieldKind::Choice(values.into_iter().map(Constant::from).collect());
     check(
         r#"{"type":"integer","enum":[5,10],"default":5}"#,
         choice(vec![5.into(), 10.into()]),
@@ -98,7 +99,7 @@ fn a_field_that_may_be_null_is_of_its_other_type() {
         (
             r#"{"type":"string","enum":["a",null]}"#,
             true,
-            FieldKind::Choice(vec!["a".into()]),
+            FieldKind::Choice(vec![Constant::Text("a".into())].into()),
         ),
         (
             r#"{"type":"integer","default":null}"#,
@@ -138,7 +139,7 @@ fn fields_come_in_published_order_with_what_is_said_of_them() {
             ("hidden", "Hidden", "", true),
         ]
     );
-    assert_eq!(spec.fields()[1].default, Some(Value::Float(0.5)));
+    assert_eq!(spec.fields()[1].default, Some(Value::Float(0.5).into()));
     assert_eq!(spec.fields()[2].kind, ANY);
 }
 

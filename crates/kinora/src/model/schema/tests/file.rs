@@ -21,14 +21,14 @@ fn files_are_found_by_format() {
         };
         check(
             &format!(r#"{{"type":"string","format":"{format}"}}"#),
-            FieldKind::Media(rules),
+            FieldKind::Media(Cow::Owned(rules)),
         );
         check(
             &format!(r#"{{"format":"{format}"}}"#),
-            FieldKind::Media(rules),
+            FieldKind::Media(Cow::Owned(rules)),
         );
         let list = |least, most| FieldKind::MediaList {
-            each: rules,
+            each: Cow::Owned(rules),
             count: Count { least, most },
         };
         for property in [
@@ -55,7 +55,7 @@ fn files_are_found_by_rules_and_by_names() {
         width: between(Some(14.0), None),
         ..MediaRules::default()
     };
-    check(ruled, FieldKind::Media(rules));
+    check(ruled, FieldKind::Media(Cow::Owned(rules)));
     let of = |name, property| match named(name, property).kind {
         FieldKind::Media(rules) => Some((rules.kind, false)),
         FieldKind::MediaList { each, .. } => Some((each.kind, true)),
@@ -127,5 +127,5 @@ fn every_rule_is_read_and_of_several_the_narrowest_counts() {
         megabytes_below: Some(30.0),
         ..MediaRules::default()
     };
-    assert_eq!(each, wanted);
+    assert_eq!(*each, wanted);
 }
