@@ -3,10 +3,10 @@
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::tools::Tools;
-use crate::{process, workspace};
+use crate::{process, wasm, workspace};
 
 /// Builds the app as it is published, as `Trunk.toml` says.
 pub(crate) fn build(tools: &Tools) -> Result<()> {
@@ -19,6 +19,8 @@ pub(crate) fn build(tools: &Tools) -> Result<()> {
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
+    let bindgen = tools.find("wasm-bindgen");
+    wasm::wrap(&mut trunk, &bindgen.context("wasm-bindgen is missing")?)?;
     process::run(&mut trunk)
 }
 

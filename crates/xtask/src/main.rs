@@ -16,10 +16,12 @@ mod stages;
 mod table;
 mod test;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -55,18 +57,22 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let finished = match Cli::parse().command {
-        Command::Demo(options) => demo::run(&options),
-        Command::Test(options) => test::run(&options),
-        Command::Site(options) => site::run(&options),
-        Command::Check => check::run(),
-        Command::Soak(options) => soak::run(&options),
-        Command::Fuzz(options) => fuzz::run(&options),
-        Command::Package => package::run(),
-        Command::Bench(bench) => bench::run(&bench),
-    };
+    let finished = wasm::stand_in().unwrap_or_else(|| run(&Cli::parse().command));
     finished.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Demo(options) => demo::run(options),
+        Command::Test(options) => test::run(options),
+        Command::Site(options) => site::run(options),
+        Command::Check => check::run(),
+        Command::Soak(options) => soak::run(options),
+        Command::Fuzz(options) => fuzz::run(options),
+        Command::Package => package::run(),
+        Command::Bench(bench) => bench::run(bench),
+    }
 }

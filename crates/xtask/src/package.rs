@@ -1,7 +1,6 @@
 //! `cargo xtask package`: the npm package, from its sources to a tarball.
 
 mod inline;
-mod silent;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::tools::rust::WASM;
 use crate::tools::{Tools, node};
+use crate::wasm::silent::{Exports, silence};
 use crate::{process, workspace};
 
 /// Builds the package and says where it is.
@@ -86,7 +86,8 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     bindgen.args(["--out-name", name, "--out-dir"]);
     process::run(bindgen.arg(&aside).arg(built))?;
     let raw = aside.join(format!("{name}_bg.wasm"));
-    let silenced = silent::silence(&fs::read(&raw)?).context("the module cannot be read")?;
+    let silenced =
+        silence(&fs::read(&raw)?, Exports::Called).context("the module cannot be read")?;
     fs::write(&raw, silenced)?;
     let small = dist.join(format!("{name}_bg.wasm"));
     let mut optimizer = tools.command("wasm-opt")?;

@@ -54,6 +54,13 @@ impl Tools {
         Ok(Self { folders })
     }
 
+    /// Where one of these programs is.
+    pub(crate) fn find(&self, program: &str) -> Option<PathBuf> {
+        let name = format!("{program}{}", env::consts::EXE_SUFFIX);
+        let places = self.folders.iter().map(|folder| folder.join(&name));
+        places.into_iter().find(|place| place.is_file())
+    }
+
     /// A command that finds these tools before any other of their names.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Result<Command> {
         let mut command = Command::new(program);

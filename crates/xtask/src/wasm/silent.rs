@@ -3,13 +3,26 @@
 //! Nobody hears a panic in `wasm32-unknown-unknown`: its words are made and thrown away, then the
 //! module traps. Here the functions that make the words become the trap itself, and wasm-opt drops
 //! what led to them. What a caller sees is the same. The names of source files, which only panics
-//! tell, become zeros. Exports that `js/module.js` does not use go, and with them the start-up of a
-//! program that has no `main` to run.
+//! tell (and which tell of the machine that built them), become zeros.
 
 use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
+
+use super::format::{HEADER, number, put, sections, word};
+
+/// Which exports stay.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Exports {
+    /// All of them: scripts of wasm-bindgen's load the module.
+    All,
+    /// Those that `js/module.js` of the npm package uses; the start-up of a program that has no
+    /// `main` to run is not among them.
+    Called,
+}
 
 /// The module with silent panics; `None` when it is no WebAssembly module with names.
-pub(crate) fn silence(module: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn silence(module: &[u8], kept: Exports) -> Option<Vec<u8>> {
     let mut names = BTreeMap::new();
     let mut imports = 0;
     for (id, body) in sections(module)? {
@@ -30,8 +43,8 @@ pub(crate) fn silence(module: &[u8]) -> Option<Vec<u8>> {
     for (id, body) in sections(module)? {
         let body = match id {
             CODE => code(body, imports, &names)?,
-            EXPORT => exports(body)?,
-            DATA => without_files(body),
+            EXPORT if kept == Exports::Called => exports(body)?,
+            DATA => without_files(body, &files()),
             _ => body.to_vec(),
         };
         silent.push(id);
@@ -79,7 +92,7 @@ fn exports(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The same data with zeros for the names of Rust's source files, and for [`WORDS`].
-fn without_files(body: &[u8]) -> Vec<u8> {
+fn without_files(body: &[u8], files: &[String]) -> Vec<u8> {
     let mut made = body.to_vec();
     for words in WORDS {
         let places = body.windows(words.len()).enumerate();
@@ -89,7 +102,7 @@ fn without_files(body: &[u8]) -> Vec<u8> {
     }
     for (place, _) in body.iter().enumerate() {
         let rest = &body[place..];
-        if !FILES.iter().any(|start| rest.starts_with(start.as_bytes())) {
+        if !files.iter().any(|start| rest.starts_with(start.as_bytes())) {
             continue;
         }
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"/_-.".contains(byte);
@@ -100,6 +113,15 @@ fn without_files(body: &[u8]) -> Vec<u8> {
         }
     }
     made
+}
+
+/// How the names of source files begin: of the standard library, of ours, and of others'.
+fn files() -> Vec<String> {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registry = cargo.map(|home| home.join("registry/src/").to_string_lossy().into_owned());
+    let known = ["/rustc/", "/rust/deps/", "crates/kinora", "web/src/"].map(str::to_owned);
+    known.into_iter().chain(registry).collect()
 }
 
 /// Whether all that a function does is to panic, or to write words that only panics use.
@@ -138,19 +160,6 @@ fn plain(name: &str) -> String {
     plain
 }
 
-fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
-    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
-    let mut found = Vec::new();
-    while let Some((id, after)) = rest.split_first() {
-        rest = after;
-        let length = number(&mut rest)?;
-        let (body, after) = rest.split_at_checked(length)?;
-        found.push((*id, body));
-        rest = after;
-    }
-    Some(found)
-}
-
 /// How many imports there are; ours are functions all.
 fn imported_functions(mut body: &[u8]) -> Option<usize> {
     number(&mut body)
@@ -180,36 +189,6 @@ fn function_names(mut body: &[u8]) -> Option<BTreeMap<usize, String>> {
     None
 }
 
-fn word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = number(rest)?;
-    let (word, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    Some(word)
-}
-
-/// LEB128, as all numbers of the format are.
-fn number(rest: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for shift in (0..32).step_by(7) {
-        let (byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn put(bytes: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7f {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-const HEADER: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
 const EXPORT: u8 = 7;
@@ -228,9 +207,6 @@ const UNUSED: [&str; 6] = [
     "__wbindgen_realloc",
     "__wbindgen_start",
 ];
-
-/// How the names of source files begin: of the standard library, and of ours.
-const FILES: [&str; 2] = ["/rustc/", "crates/kinora"];
 
 /// What only panics of the standard library say.
 const WORDS: [&str; 12] = [
@@ -279,13 +255,13 @@ mod tests {
         let module = b"\0asm\x01\0\0\0\x0a\x09\x02\x03\x00\x01\x0b\x03\x00\x01\x0b\
                        \0\x2c\x04name\x01\x25\x02\x00\x1a\
                        core::panicking::panic_fmt\x01\x06normal";
-        let silent = silence(module).unwrap();
+        let silent = silence(module, Exports::All).unwrap();
         assert_eq!(
             &silent[8..19],
             b"\x0a\x09\x02\x03\x00\x00\x0b\x03\x00\x01\x0b"
         );
-        assert_eq!(silence(b"\0asm\x01\0\0\0"), None);
-        assert_eq!(silence(b"<!doctype html>"), None);
+        assert_eq!(silence(b"\0asm\x01\0\0\0", Exports::All), None);
+        assert_eq!(silence(b"<!doctype html>", Exports::All), None);
     }
 
     #[test]
@@ -298,7 +274,7 @@ mod tests {
 
     #[test]
     fn the_words_of_panics_become_zeros() {
-        let quiet = without_files(b"before capacity overflow after");
+        let quiet = without_files(b"before capacity overflow after", &[]);
         let wanted = ["before ", &"\0".repeat(17), " after"].concat();
         assert_eq!(quiet, wanted.as_bytes());
     }
@@ -306,7 +282,7 @@ mod tests {
     #[test]
     fn names_of_source_files_become_zeros() {
         let data = b"a word/rustc/59807/library/core/src/str.rscrates/kinora/src/job.rs.rs";
-        let quiet = without_files(data);
+        let quiet = without_files(data, &files());
         assert_eq!(quiet.len(), data.len());
         assert!(quiet.starts_with(b"a word\0"), "{quiet:?}");
         assert!(quiet.ends_with(b"\0.rs"), "{quiet:?}");
