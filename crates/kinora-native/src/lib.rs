@@ -40,8 +40,9 @@
 //! # What holds
 //!
 //! - The token goes to its base only, and is shown nowhere: not in `Debug`, an error or a record.
-//! - No redirect is followed, no cookie kept, no proxy asked, and no submit repeated by the
-//!   transport.
+//! - No redirect is followed, no cookie kept, no proxy asked unless [`Native::through`] names it, and
+//!   no submit repeated by the transport.
+//! - All jobs of a [`Native`] and its clones keep to one [`Budget`](kinora::Budget) of requests.
 //! - A record is on the disk before [`store`](kinora::Platform::store) says so, and a file is
 //!   either the old record or the new one.
 //! - Dropping a driver aborts its request and its timer.

@@ -2,51 +2,79 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use kinora::wire::header;
 use kinora::{
-    Auth, Body, HttpRequest, HttpResponse, Method, Monotonic, Now, Platform, Record, StoreError,
-    TransportError, TransportErrorKind, Value, WallTime,
+    Auth, Body, Budget, HttpRequest, HttpResponse, IntentId, Method, Monotonic, Now, Platform,
+    Record, StoreError, TransportError, TransportErrorKind, Turn, Value, WallTime,
 };
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Response, Url, redirect, retry};
+use reqwest::{Client, ClientBuilder, Proxy, Response, Url, redirect, retry};
 
 use crate::{Records, Token};
 
 /// HTTP by reqwest, timers by tokio, records in files. Its futures run on a tokio runtime.
+///
+/// Clones are one platform: they share the [`Budget`] of requests, so that hundreds of jobs
+/// neither storm the service nor starve each other.
 #[derive(Clone, Debug)]
 pub struct Native {
     client: Client,
     records: Records,
     token: Option<Token>,
+    budget: Arc<Mutex<Budget>>,
     began: Instant,
 }
 
 impl Native {
-    /// A platform that keeps records in `records` and sends `token` to its base.
+    /// A platform that keeps records in `records` and sends `token` to its base. It asks no proxy,
+    /// whatever the environment says, and keeps to [`Budget::REMOTE`].
     ///
     /// # Errors
     /// When this system offers no way to check a server's certificate.
     pub fn new(records: Records, token: Option<Token>) -> Result<Self, NativeProblem> {
+        Self::with_client(client().no_proxy(), records, token)
+    }
+
+    /// The same through an HTTP proxy, as `http://proxy.example:3128`. Only `https` goes through it,
+    /// which it cannot look into; a service on this machine is asked directly.
+    ///
+    /// # Errors
+    /// When `proxy` is no address of a proxy, and as [`Native::new`].
+    pub fn through(
+        proxy: &str,
+        records: Records,
+        token: Option<Token>,
+    ) -> Result<Self, NativeProblem> {
+        let proxy = Proxy::https(proxy).map_err(NativeProblem)?;
+        Self::with_client(client().proxy(proxy), records, token)
+    }
+
+    fn with_client(
+        client: ClientBuilder,
+        records: Records,
+        token: Option<Token>,
+    ) -> Result<Self, NativeProblem> {
         // A second provider is refused; the first does as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // A proxy would see the token on its way to a service on this machine.
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(WHOLE_TIMEOUT)
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy()
-            .user_agent(concat!("kinora/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(NativeProblem)?;
         Ok(Self {
-            client,
+            client: client.build().map_err(NativeProblem)?,
             records,
             token,
+            budget: Arc::new(Mutex::new(Budget::REMOTE)),
             began: Instant::now(),
         })
+    }
+
+    /// The same with another budget of requests, shared by its clones from here on.
+    #[must_use]
+    pub fn with_budget(self, budget: Budget) -> Self {
+        Self {
+            budget: Arc::new(Mutex::new(budget)),
+            ..self
+        }
     }
 
     /// The records that jobs are resumed from.
@@ -99,6 +127,18 @@ impl Platform for Native {
         read(sent.map_err(|error| failed(&error))?).await
     }
 
+    fn turn(&self, job: &IntentId, method: Method) -> Turn {
+        let now = self.now().monotonic;
+        let mut budget = self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        budget.take(job, method, now)
+    }
+
+    fn hold(&self, span: Duration) {
+        let now = self.now().monotonic;
+        let mut budget = self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        budget.hold(span, now);
+    }
+
     async fn sleep(&self, span: Duration) {
         tokio::time::sleep(span).await;
     }
@@ -118,7 +158,8 @@ impl fmt::Display for NativeProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "Requests cannot be sent from here ({}). Check that this system has certificates.",
+            "Requests cannot be sent from here ({}). Check that this system has certificates, and \
+             the proxy's address if there is one.",
             in_full(&self.0)
         )
     }
@@ -128,6 +169,16 @@ impl std::error::Error for NativeProblem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
     }
+}
+
+/// What holds for every way to a service. A redirect could lead the token away.
+fn client() -> ClientBuilder {
+    Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(WHOLE_TIMEOUT)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .user_agent(concat!("kinora/", env!("CARGO_PKG_VERSION")))
 }
 
 fn headers(headers: &[(String, String)]) -> Result<HeaderMap, TransportError> {

@@ -9,9 +9,9 @@
 use std::time::Duration;
 
 use kinora::wire::header;
-use kinora::{Auth, BaseUrl, Body, HttpRequest, HttpResponse, Method, Object, Platform};
-use kinora::{TransportError, TransportErrorKind, Value};
-use kinora_native::{Native, Records, Token};
+use kinora::{Auth, BaseUrl, Body, Budget, HttpRequest, HttpResponse, Method, Object, Platform};
+use kinora::{TransportError, TransportErrorKind, Turn, Value};
+use kinora_native::{Native, Records, Token, mint};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -172,4 +172,46 @@ async fn a_dropped_call_is_aborted() {
     let read = stream.read_to_end(&mut rest);
     let read = tokio::time::timeout(Duration::from_secs(20), read).await;
     assert!(read.is_ok(), "the connection is closed");
+}
+
+#[tokio::test]
+async fn all_jobs_share_one_budget_of_requests() {
+    let (native, _folder) = native(None);
+    let native = native.with_budget(Budget::new(4, 2));
+    let waits = (0..12).map(|_| match native.clone().turn(&mint(), Method::Get) {
+        Turn::Ready => Duration::ZERO,
+        Turn::Wait(span) => span,
+    });
+    let waits: Vec<_> = waits.collect();
+    assert_eq!(waits.iter().filter(|wait| wait.is_zero()).count(), 4);
+    assert!(waits.is_sorted(), "{waits:?}");
+    let last = waits.last().expect("a wait");
+    assert!(*last > Duration::from_millis(1500) && *last <= Duration::from_secs(2));
+    native.hold(Duration::from_secs(60));
+    let Turn::Wait(wait) = native.turn(&mint(), Method::Get) else {
+        panic!("a service that wants to be left alone is left alone")
+    };
+    assert!(wait > Duration::from_secs(55), "{wait:?}");
+}
+
+#[tokio::test]
+async fn a_proxy_is_asked_for_https_only() {
+    let (proxy, plain) = (Service::new().await, Service::new().await);
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = Records::open(folder.path()).expect("a folder");
+    let native = Native::through(&proxy.base, records.clone(), None).expect("a client");
+    let secret = native.send(get("https://model-api.invalid/v1/models".to_owned()));
+    let refused = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    let (answer, asked) = tokio::join!(secret, proxy.answer(refused));
+    assert!(answer.is_err(), "a tunnel was refused");
+    assert!(
+        asked.starts_with("connect model-api.invalid:443"),
+        "{asked}"
+    );
+    let open = native.send(get(format!("{}/v1/models", plain.base)));
+    let nothing = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    let (answer, asked) = tokio::join!(open, plain.answer(nothing));
+    assert_eq!(answer.map(|answer| answer.status), Ok(200));
+    assert!(asked.starts_with("get /v1/models"), "{asked}");
+    assert!(Native::through("no proxy", records, None).is_err());
 }
