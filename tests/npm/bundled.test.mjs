@@ -42,11 +42,11 @@ describe("whole jobs", { concurrency: 8 }, () => {
   }
 
   for (const name of ["vite", "webpack"]) {
-    test(`${name}: kinora/url, and its two modules in files, inlined nowhere`, async () => {
+    test(`${name}: kinora/url, and its three modules in files, inlined nowhere`, async () => {
       const out = join(place.folder, `light-${name}`);
       await bundlers[name](join(place.folder, "light"), out);
       await both(`${site.base}light-${name}/`);
-      assert.equal((await filesOf(out, ".wasm")).length, 2);
+      assert.equal((await filesOf(out, ".wasm")).length, 3);
       assert.equal(await copiesOf(place.folder, out), 0);
     });
   }

@@ -8,23 +8,22 @@ import { checked } from "./send.js";
 export { KinoraError } from "./error.js";
 export { version } from "./version.js";
 
-/** `createClient` over one way of loading the modules: of jobs, and of what is known of models. */
-export function entry(loadCore, loadModels, fetchInit = FETCH_INIT) {
-  const core = moduleOf(loadCore);
-  const models = moduleOf(loadModels);
-  return (options) => new Client(core, models, options, fetchInit);
+/** `createClient` over one way of loading the modules: of jobs, of what is known of models, and of stored jobs. */
+export function entry(loadCore, loadModels, loadRecords, fetchInit = FETCH_INIT) {
+  const modules = [loadCore, loadModels, loadRecords].map(moduleOf);
+  return (options) => new Client(modules, options, fetchInit);
 }
 
 class Client {
   #models;
+  #records;
   #options;
   #storage;
   #ended = false;
 
-  constructor(core, models, options, fetchInit) {
+  constructor(modules, options, fetchInit) {
     this.#options = checkedOptions(options);
-    this.#models = models;
-    this.module = core;
+    [this.module, this.#models, this.#records] = modules;
     this.live = new Set();
     this.fetchInit = fetchInit;
     this.clock = options.clock ?? CLOCK;
@@ -61,11 +60,14 @@ class Client {
 
   async jobs() {
     await this.#ready();
+    await this.#records.ready();
     const storage = await this.storage();
     const jobs = [];
     for (const record of await storage.all()) {
       try {
-        jobs.push(this.#job({ record }));
+        const told = fine(this.#records.call("recall", { record }));
+        jobs.push(told.open ? this.#job(told.open) : new Job(this, told));
+        if (told.record) await storage.put(told.key, told.record);
       } catch (error) {
         this.warn(error.code, error.message);
       }
@@ -85,7 +87,7 @@ class Client {
   /** Where records are kept; loaded with the first. */
   storage() {
     return (this.#storage ??= import("./storage.js").then(({ open }) =>
-      open(this.#options.storage, (code, message) => this.warn(code, message)),
+      open(this.#options.storage, (code, message) => this.warn(code, message), words),
     ));
   }
 

@@ -1,11 +1,12 @@
 // The default entry: the module is in the script, for every bundler and runtime.
 
 import { entry } from "./client.js";
-import * as packed from "./core.packed.js";
+import { packed } from "./core.packed.js";
 import { unpack } from "./unpack.js";
 
 export { KinoraError, version } from "./client.js";
 export const createClient = /* @__PURE__ */ entry(
   () => unpack(packed),
-  () => import("./models.packed.js").then(unpack),
+  () => import("./models.packed.js").then(({ packed }) => unpack(packed)),
+  () => import("./records.packed.js").then(({ packed }) => unpack(packed)),
 );

@@ -19,7 +19,7 @@ export class Job {
   end;
   #died = (error) => this.#finish({ error }, true);
 
-  /** `opened` is what `open` answered; the first step has not been taken yet. */
+  /** `opened` is what `open` or `recall` answered; the first step has not been taken yet. */
   constructor(client, opened) {
     this.#client = client;
     this.#number = opened.job;
@@ -28,6 +28,7 @@ export class Job {
     this.requestId = opened.requestId;
     client.module.users.add(this.#died);
     client.live.add(this);
+    if (opened.done) this.#do(opened.done);
   }
 
   result({ signal, onAbort } = {}) {
@@ -196,7 +197,7 @@ export class Job {
     this.#sending.abort();
     this.#client.live.delete(this);
     this.#client.module.users.delete(this.#died);
-    if (!dead) this.#client.module.close(this.#number);
+    if (!dead && this.#number >= 0) this.#client.module.close(this.#number);
     this.#publish(end.error ? { type: "ended", error: end.error } : { type: "succeeded", result: end.result });
     this.#listeners.clear();
   }

@@ -1,13 +1,13 @@
 // Where records of jobs are kept: IndexedDB, or memory.
 
-import { words } from "./error.js";
-
 /** The storage that is wanted; what breaks on the way is told, and memory goes on. */
-export async function open(wanted, warn) {
+export async function open(wanted, warn, words) {
   if (wanted && typeof wanted === "object") return wanted;
   if (wanted === "memory" || !globalThis.indexedDB) return memory();
   try {
-    return lasting(await database(), warn);
+    return lasting(await database(), (cause) =>
+      warn("storage_failed", `A job was not stored, and will not survive a reload: ${words(cause)}.`),
+    );
   } catch (cause) {
     warn("storage_unavailable", `Jobs will not survive a reload: ${words(cause)}.`);
     return memory();
@@ -33,7 +33,7 @@ function lasting(database, warn) {
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
     });
   const else_ = (cause, instead) => {
-    warn("storage_failed", `A job was not stored, and will not survive a reload: ${words(cause)}.`);
+    warn(cause);
     return instead();
   };
   return {

@@ -6,6 +6,7 @@ export { KinoraError, version } from "./client.js";
 export const createClient = /* @__PURE__ */ entry(
   () => compiled(new URL("./core_bg.wasm", import.meta.url)),
   () => compiled(new URL("./models_bg.wasm", import.meta.url)),
+  () => compiled(new URL("./records_bg.wasm", import.meta.url)),
 );
 
 async function compiled(url) {

@@ -3,10 +3,12 @@
 import { entry } from "./client.js";
 import core from "./core_bg.wasm";
 import models from "./models_bg.wasm";
+import records from "./records_bg.wasm";
 
 export { KinoraError, version } from "./client.js";
 export const createClient = /* @__PURE__ */ entry(
   async () => core,
   async () => models,
+  async () => records,
   { redirect: "manual" },
 );

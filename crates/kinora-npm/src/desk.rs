@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
 use kinora::{
-    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, RequestId, Ticket, Value,
+    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, RequestId, Stage, Ticket, Value,
 };
 
 use crate::call::{read, told};
@@ -12,8 +12,8 @@ use crate::problem::Problem;
 use crate::text::Writer;
 use crate::{answer, text, wish};
 
-/// Begins a job (`{ model, input, … }`), or takes one up again (`{ record }` or `{ requestId,
-/// model }`): `{ job, key, model, requestId }`.
+/// Begins a job (`{ model, input, … }`), or takes one up that the service accepted (`{ requestId,
+/// model, … }`): `{ job, key, model, requestId }`.
 pub fn open(wish: &str, now: Now) -> String {
     told(|to| {
         let job = job(&read(wish)?, now)?;
@@ -92,25 +92,28 @@ thread_local! {
 fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let seed = wish.get("seed").and_then(Value::as_int).unwrap_or_default();
     let seed = seed.unsigned_abs();
-    if let Some(record) = wish.get("record") {
-        let record = Record::from_value(record)
-            .map_err(|problem| Problem::bad("bad_record", problem.sentence()))?;
-        let pace = pace(&record.connection);
-        return Ok(Job::resume(record, pace, seed));
-    }
     let connection = wish::connection(wish)?;
     let pace = pace(&connection);
     let intent = wish::intent(wish)?;
     if let Some(id) = wish.get("requestId") {
         let id = RequestId::parse(id.as_str().unwrap_or_default())
             .map_err(|bad| Problem::bad("bad_request_id", bad.sentence()))?;
-        let ticket = Ticket {
-            id,
-            model: wish::model(wish)?,
-            connection,
-            submitted_at: now.wall,
+        let submitted_at = wish::time(wish, "submittedAt").unwrap_or(now.wall);
+        let model = wish::model(wish)?;
+        let record = Record {
+            intent,
+            model: model.clone(),
+            connection: connection.clone(),
+            input: wish::input_of(wish).cloned().unwrap_or_default(),
+            created_at: wish::time(wish, "createdAt").unwrap_or(submitted_at),
+            stage: Stage::Accepted(Ticket {
+                id,
+                model,
+                connection,
+                submitted_at,
+            }),
         };
-        return Ok(Job::resume(Record::of_ticket(ticket, intent), pace, seed));
+        return Ok(Job::watch(record, pace, seed));
     }
     let (model, draft) = (wish::model(wish)?, wish::draft(wish)?);
     let request = if model == *ModelId::WAN_2_2 {

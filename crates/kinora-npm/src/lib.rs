@@ -11,6 +11,7 @@
 //!  js/client.js ── {model, input, …} ──► desk::open ──► Job        (module core)
 //!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
 //!               ── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
+//!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
 //! ```
 
 pub mod answer;
@@ -18,5 +19,6 @@ pub mod call;
 pub mod check;
 pub mod desk;
 pub mod problem;
+pub mod recall;
 pub mod text;
 pub mod wish;

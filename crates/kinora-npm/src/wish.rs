@@ -70,13 +70,24 @@ pub fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
 /// # Errors
 /// When `input` is no object.
 pub fn draft(wish: &Object) -> Result<Draft, Problem> {
-    match wish.get("input") {
-        Some(Value::Object(input)) => Ok(Draft::new(input.clone())),
-        _ => Err(Problem::bad(
+    match input_of(wish) {
+        Some(input) => Ok(Draft::new(input.clone())),
+        None => Err(Problem::bad(
             "bad_input",
             "The input must be a plain object of the model's fields.".to_owned(),
         )),
     }
+}
+
+/// The model's input, if it is an object.
+pub fn input_of(wish: &Object) -> Option<&Object> {
+    wish.get("input")?.as_object()
+}
+
+/// A point in civil time, in milliseconds since 1970.
+pub fn time(wish: &Object, key: &str) -> Option<WallTime> {
+    let millis = wish.get(key)?.as_int()?;
+    Some(WallTime::from_unix_millis(u64::try_from(millis).ok()?))
 }
 
 /// What happened; nothing for `null`. What cannot be read is an answer that cannot be read.

@@ -129,13 +129,22 @@ impl Job {
 
     /// A job that was begun before. What was being sent when its page went away is uncertain.
     pub fn resume(record: Record, pace: Pace, seed: u64) -> Self {
-        let stage = record.stage.clone();
+        let is_ended = matches!(record.stage, Stage::Ended { .. });
+        let outcome = Outcome::of_record(&record);
         let mut job = Self::of(record, None, pace, seed);
-        match stage {
-            Stage::Sending | Stage::Uncertain => job.end(Outcome::Uncertain(ending::interrupted())),
-            Stage::Accepted(_) => job.send(Call::Status),
-            Stage::Ended { ending, .. } => job.finish(ending::told_again(ending)),
+        match outcome {
+            Some(outcome) if is_ended => job.finish(outcome),
+            Some(outcome) => job.end(outcome),
+            None => job.send(Call::Status),
         }
+        job
+    }
+
+    /// A job that the service accepted, as the record says, taken up again. Of a record that says
+    /// something else nothing becomes: [`Job::resume`] takes any.
+    pub fn watch(record: Record, pace: Pace, seed: u64) -> Self {
+        let mut job = Self::of(record, None, pace, seed);
+        job.send(Call::Status);
         job
     }
 

@@ -170,9 +170,9 @@ fn version() -> Result<String> {
     Ok(version.context("Cargo.toml has no version")?.to_owned())
 }
 
-/// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, and what is known of
-/// models.
-const MODULES: [&str; 2] = ["core", "models"];
+/// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, what is known of
+/// models, and stored jobs.
+const MODULES: [&str; 3] = ["core", "models", "records"];
 
 /// The most bytes that the package may take when it is installed.
 const INSTALLED_BYTES: u64 = 1_000_000;
@@ -206,6 +206,9 @@ const FILES: &[&str] = &[
     "dist/models_bg.wasm",
     "dist/models_bg.wasm.d.ts",
     "dist/module.js",
+    "dist/records.packed.js",
+    "dist/records_bg.wasm",
+    "dist/records_bg.wasm.d.ts",
     "dist/send.js",
     "dist/storage.js",
     "dist/text.js",

@@ -38,7 +38,8 @@ print(["script", "raw"], inputs.map(([path, { bytesInOutput }]) => [path.split("
 
 console.log("\nApart, and on first use only:");
 const later = ours.later.map((file) => [`${basename(file.path).split("-")[0]} (kinora)`, ...sizes([file])]);
-const alone = [core, await wasm("models_bg.wasm")].map((file) => [`${file.path} as a file`, ...sizes([file])]);
+const lazy = [await wasm("models_bg.wasm"), await wasm("records_bg.wasm")];
+const alone = [core, ...lazy].map((file) => [`${file.path} as a file`, ...sizes([file])]);
 print(["file", "raw", "gzip -9", "brotli 11"], [...later, ...alone]);
 
 console.log("\nIn Node:");

@@ -2,8 +2,9 @@
 
 use core::time::Duration;
 
+use super::ending;
 use crate::{
-    Error, Failure, HttpRequest, HttpResponse, Media, Record, Status, StoreError, Ticket,
+    Error, Failure, HttpRequest, HttpResponse, Media, Record, Stage, Status, StoreError, Ticket,
     TransportError,
 };
 
@@ -114,6 +115,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// How a stored job ended, as far as the record tells; nothing when the service is to be asked.
+    /// What was being sent when its page went away is uncertain.
+    pub fn of_record(record: &Record) -> Option<Self> {
+        match &record.stage {
+            Stage::Sending | Stage::Uncertain => Some(Self::Uncertain(ending::interrupted())),
+            Stage::Accepted(_) => None,
+            Stage::Ended { ending, .. } => Some(ending::told_again(ending.clone())),
+        }
+    }
+
     /// A stable name for programs.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -33,7 +33,7 @@ pub(crate) fn script(bytes: &[u8]) -> String {
     // Writing to a String cannot fail.
     let _ = write!(
         script,
-        "export const marks = '{MARKS}';\nexport const table = [{}];\nexport const text =\n  '{text}';\n",
+        "export const packed = {{\n  marks: '{MARKS}',\n  table: [{}],\n  text:\n    '{text}',\n}};\n",
         table.join(",")
     );
     script
@@ -104,7 +104,7 @@ mod tests {
         write("unpack.mjs", &std::fs::read_to_string(unpack).unwrap());
         write(
             "run.mjs",
-            "import * as packed from './packed.mjs';\nimport { bytesOf } from './unpack.mjs';\n\
+            "import { packed } from './packed.mjs';\nimport { bytesOf } from './unpack.mjs';\n\
              console.log(Buffer.from(bytesOf(packed)).toString('hex'));",
         );
         let mut node = std::process::Command::new("node");

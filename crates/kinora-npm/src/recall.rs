@@ -1,0 +1,148 @@
+//! Stored jobs, read again.
+//!
+//! One that the service accepted becomes the wish that opens it once more; of any other it is known
+//! how it ended. So the module that leads jobs need not read what is stored.
+
+use kinora::{HostKind, Outcome, Output, Record, RecordProblem, Stage, Ticket, Value, WallTime};
+
+use crate::answer;
+use crate::call::{read, told};
+use crate::problem::Problem;
+use crate::text::Writer;
+
+/// Reads a record, `{ record }`: `{ key, model, requestId }` and either `open`, what opens the job, or
+/// `done`, what its machine would answer, with `record` if it is to be stored anew.
+pub fn recall(wish: &str) -> String {
+    told(|to| {
+        let wish = read(wish)?;
+        let stored = wish.get("record").unwrap_or(&Value::Null);
+        let record = Record::from_value(stored).map_err(bad)?;
+        to.text("key", record.intent.as_str());
+        to.text("model", record.model.as_str());
+        if let Some(ticket) = record.ticket() {
+            to.text("requestId", ticket.id.as_str());
+        }
+        match (&record.stage, Outcome::of_record(&record)) {
+            (Stage::Accepted(ticket), _) => open(&record, ticket, to),
+            (_, Some(outcome)) => done(record, outcome, to),
+            (_, None) => {}
+        }
+        Ok(())
+    })
+}
+
+fn bad(problem: RecordProblem) -> Problem {
+    Problem::bad("bad_record", problem.sentence())
+}
+
+fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
+    to.key("open");
+    to.mark('{');
+    to.text("base", record.connection.base().as_str());
+    if record.connection.host() == HostKind::Kinora {
+        to.text("host", "kinora");
+    }
+    to.text("intent", record.intent.as_str());
+    to.text("model", record.model.as_str());
+    to.text("requestId", ticket.id.as_str());
+    to.key("input");
+    to.object(&record.input);
+    time("createdAt", record.created_at, to);
+    time("submittedAt", ticket.submitted_at, to);
+    to.mark('}');
+}
+
+/// What was being sent when its page went away is uncertain from now on.
+fn done(mut record: Record, outcome: Outcome, to: &mut Writer) {
+    if record.stage == Stage::Sending {
+        record.stage = Stage::Uncertain;
+        to.key("record");
+        to.value(&record.to_value());
+    }
+    to.key("done");
+    answer::output(&Output::Done(outcome), &record, to);
+}
+
+fn time(key: &str, time: WallTime, to: &mut Writer) {
+    to.int(key, i64::try_from(time.unix_millis()).unwrap_or(i64::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use kinora::{BaseUrl, Connection, Ending, IntentId, ModelId, Object, RequestId};
+
+    use super::*;
+    use crate::text;
+
+    fn record(stage: Stage) -> Record {
+        let base = BaseUrl::parse("https://relay.example.com").expect("a base");
+        Record {
+            intent: IntentId::parse("intent-1").expect("an id"),
+            model: ModelId::WAN_2_2.clone(),
+            connection: Connection::new(base, HostKind::Kinora),
+            input: Object::new().with("prompt", "fog"),
+            created_at: WallTime::from_unix_millis(7),
+            stage,
+        }
+    }
+
+    fn told_of(stage: Stage) -> Object {
+        let value = record(stage).to_value();
+        let mut wish = Writer::default();
+        wish.object(&Object::new().with("record", value));
+        match text::read(&recall(&wish.finish())) {
+            Some(Value::Object(told)) => told,
+            other => panic!("no object: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_accepted_job_is_opened_with_all_that_was_known() {
+        let ticket = Ticket {
+            id: RequestId::parse("request-1").expect("an id"),
+            model: ModelId::WAN_2_2.clone(),
+            connection: record(Stage::Sending).connection,
+            submitted_at: WallTime::from_unix_millis(8),
+        };
+        let told = told_of(Stage::Accepted(ticket));
+        let open = Object::new()
+            .with("base", "https://relay.example.com")
+            .with("host", "kinora")
+            .with("intent", "intent-1")
+            .with("model", ModelId::WAN_2_2.as_str())
+            .with("requestId", "request-1")
+            .with("input", Object::new().with("prompt", "fog"))
+            .with("createdAt", 7)
+            .with("submittedAt", 8);
+        assert_eq!(told.get("open").and_then(Value::as_object), Some(&open));
+        assert_eq!(told.get("done"), None);
+    }
+
+    #[test]
+    fn a_submit_that_was_interrupted_is_uncertain_and_stored_so() {
+        let told = told_of(Stage::Sending);
+        let done = told.get("done").and_then(Value::as_object).expect("an end");
+        let error = done.get("error").and_then(Value::as_object);
+        assert_eq!(
+            error.and_then(|error| error.text("code")),
+            Some("uncertain")
+        );
+        let wanted = record(Stage::Uncertain).to_value();
+        assert_eq!(told.get("record"), Some(&wanted));
+    }
+
+    #[test]
+    fn an_end_is_told_again() {
+        let told = told_of(Stage::Ended {
+            ticket: None,
+            ending: Ending::Cancelled,
+        });
+        assert!(told.get("done").is_some() && told.get("record").is_none());
+    }
+
+    #[test]
+    fn what_is_no_record_is_a_problem() {
+        let told = recall("{6:recordn}");
+        assert!(told.contains("bad_record"), "{told}");
+    }
+}
