@@ -31,6 +31,7 @@ mod image;
 mod job;
 pub(crate) use job::{Asked, CancelOffer, Entry, JobView, Phase, Problem};
 mod keep;
+mod learned;
 mod left;
 mod media;
 mod mend;

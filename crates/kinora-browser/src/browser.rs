@@ -1,12 +1,13 @@
 //! A job's [`Platform`] in a page or worker.
 
+use core::cell::RefCell;
 use core::time::Duration;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use kinora::wire::header;
 use kinora::{
-    Auth, Body, HttpRequest, HttpResponse, Method, Now, Platform, Record, StoreError,
-    TransportError, TransportErrorKind,
+    Auth, Body, Budget, HttpRequest, HttpResponse, IntentId, Method, Now, Platform, Record,
+    StoreError, TransportError, TransportErrorKind, Turn,
 };
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
@@ -69,6 +70,11 @@ impl Browser {
     }
 }
 
+thread_local! {
+    /// All jobs of this page or worker share it.
+    static BUDGET: RefCell<Budget> = const { RefCell::new(Budget::REMOTE) };
+}
+
 impl Platform for Browser {
     fn now(&self) -> Now {
         crate::now()
@@ -83,6 +89,14 @@ impl Platform for Browser {
         within(request.timeout, exchange(built))
             .await
             .unwrap_or_else(|| Err(failed(TransportErrorKind::TimedOut, "no answer in time")))
+    }
+
+    fn turn(&self, job: &IntentId, method: Method) -> Turn {
+        BUDGET.with_borrow_mut(|budget| budget.take(job, method, self.now().monotonic))
+    }
+
+    fn hold(&self, span: Duration) {
+        BUDGET.with_borrow_mut(|budget| budget.hold(span, self.now().monotonic));
     }
 
     async fn sleep(&self, span: Duration) {

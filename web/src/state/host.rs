@@ -3,7 +3,8 @@
 use core::time::Duration;
 
 use kinora::{
-    Connection, HttpRequest, HttpResponse, Now, Platform, Record, StoreError, TransportError,
+    Connection, HttpRequest, HttpResponse, IntentId, Method, Now, Platform, Record, StoreError,
+    TransportError, Turn,
 };
 use kinora_browser::channel::Channel;
 use kinora_browser::lock::{Held, try_hold};
@@ -75,6 +76,19 @@ impl Platform for Host {
         match &self.service {
             Runs::Here(demo, _) => demo.send(request).await,
             Runs::There(browser) => browser.send(request).await,
+        }
+    }
+
+    fn turn(&self, job: &IntentId, method: Method) -> Turn {
+        match &self.service {
+            Runs::Here(..) => Turn::Ready,
+            Runs::There(browser) => browser.turn(job, method),
+        }
+    }
+
+    fn hold(&self, span: Duration) {
+        if let Runs::There(browser) = &self.service {
+            browser.hold(span);
         }
     }
 

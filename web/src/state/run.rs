@@ -14,8 +14,8 @@ use futures_channel::mpsc::unbounded;
 use futures_util::future::select;
 use futures_util::{StreamExt, stream};
 use kinora::{
-    Connection, Draft, Event, Facts, HostKind, IntentId, Job, ModelSpec, Now, Outcome, Pace,
-    Record, Request, Stage, WallTime,
+    Connection, Draft, Event, Facts, HostKind, IntentId, Job, ModelSpec, Outcome, Pace, Record,
+    Request, Stage, WallTime,
 };
 use kinora_browser::lock::{Held, try_hold};
 use kinora_browser::{hints, now, random, sleep};
@@ -24,6 +24,7 @@ use kinora_demo::Progress;
 use super::Session;
 use super::clock::time_of_day;
 use super::host::{Host, is_demo};
+use super::learned::Learned;
 use super::word::Word;
 
 /// A checked request, and where it is to go.
@@ -56,10 +57,10 @@ impl Wish {
         }
     }
 
-    fn job(self, intent: IntentId, now: Now) -> Job {
+    fn job(self, intent: IntentId) -> Job {
         let pace = pace(&self.connection);
         let seed = random() as u64;
-        Job::new(self.request, self.connection, intent, pace, seed, now)
+        Job::new(self.request, self.connection, intent, pace, seed, now())
     }
 
     fn is_of(&self, record: &Record) -> bool {
@@ -76,14 +77,14 @@ impl Session {
             return self.watch(intent).await;
         };
         match self.kept.record(&intent).await {
-            None => self.drive(wish.job(intent, now()), held).await,
+            None => self.drive(wish.job(intent), held).await,
             Some(known) if wish.is_of(&known) => self.take_up(known, held).await,
             Some(_) => {
                 let intent = self.arm();
                 if let Some(held) = hold(&intent).await {
                     self.stage
                         .change(|job| job.intent = intent.as_str().to_owned());
-                    self.drive(wish.job(intent, now()), held).await;
+                    self.drive(wish.job(intent), held).await;
                 }
             }
         }
@@ -115,33 +116,20 @@ impl Session {
     /// Sends the wish of an uncertain job again under its own intent: a host of ours makes one job
     /// of it at most. That it is refused or called off now says nothing of the first time.
     pub(super) async fn check(self, record: Record, held: Held) {
-        let now = now();
-        let may_send = can_check(record.connection.host(), record.created_at, now.wall);
+        let may_send = can_check(record.connection.host(), record.created_at, now().wall);
         let Some(wish) = Wish::of(&record).filter(|_| may_send) else {
             return self.resume(record, held).await;
         };
-        // The host counts from the first time.
-        let begun = Now {
-            wall: record.created_at,
-            ..now
-        };
-        let ended = self.run(wish.job(record.intent.clone(), begun)).await;
-        if !is_still_uncertain(&ended.0, &ended.1) {
-            self.close(ended).await;
-            return drop(held);
-        }
-        let record = Record {
-            stage: Stage::Uncertain,
-            ..record
-        };
-        // Not written, the record says how this try ended, and the view that it is uncertain.
-        let _ = self.kept.opened().await.put_record(&record).await;
+        let pace = pace(&record.connection);
+        let job = Job::again(record, wish.request, pace, random() as u64);
+        let ended = self.run(job).await;
         match &ended.1 {
-            Outcome::Refused(error) => self
+            Outcome::Uncertain(error) => self
                 .stage
                 .change(|job| job.still_uncertain(error, time_of_day())),
-            _ => self.stage.follow(&record, false),
+            _ => self.close(ended).await,
         }
+        drop(held);
     }
 
     /// Runs a job to its end, and shows that.
@@ -171,6 +159,11 @@ impl Session {
 
     async fn run(self, mut job: Job) -> (Record, Outcome) {
         let host = self.host(job.record()).await;
+        let learned = Learned::new(self.kept.opened().await);
+        if !is_demo(&job.record().connection) {
+            let history = learned.history(job.record()).await;
+            job = job.with_history(history);
+        }
         let (commands, wishes) = unbounded();
         self.stage.listen(commands);
         let intent = job.record().intent.clone();
@@ -182,6 +175,9 @@ impl Session {
         };
         let commands = stream::select(wishes, hints());
         let outcome = kinora::drive(&mut job, &host, commands, hear).await;
+        if let (Some(took), false) = (job.took(), is_demo(&job.record().connection)) {
+            learned.learn(job.record(), took).await;
+        }
         (job.record().clone(), outcome)
     }
 
@@ -231,11 +227,6 @@ pub(super) fn can_check(host: HostKind, created_at: WallTime, now: WallTime) -> 
     host == HostKind::Kinora && now.since(created_at) < PROMISE_KEPT
 }
 
-/// Whether the check of an uncertain job ended without a word on the first submit.
-fn is_still_uncertain(ended: &Record, outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Refused(_) | Outcome::Cancelled) && ended.ticket().is_none()
-}
-
 fn pace(connection: &Connection) -> Pace {
     if is_demo(connection) {
         Pace::IN_PAGE
@@ -255,30 +246,9 @@ const WAITS_FOR_TAB: &str =
 
 #[cfg(test)]
 mod tests {
-    use kinora::{Error, ModelId, Object, RequestId, StoreError};
-
     use super::*;
 
     const BEGUN: WallTime = WallTime::from_unix_millis(1_000);
-
-    #[test]
-    fn a_check_that_reached_no_job_leaves_it_uncertain() {
-        let record = Record {
-            intent: IntentId::mint(1),
-            model: ModelId::WAN_2_2.clone(),
-            connection: Connection::demo(),
-            input: Object::new(),
-            created_at: BEGUN,
-            stage: Stage::Sending,
-        };
-        let words = "full".to_owned();
-        let refused = Outcome::Refused(Error::Store(StoreError { words }));
-        assert!(is_still_uncertain(&record, &refused));
-        assert!(is_still_uncertain(&record, &Outcome::Cancelled));
-        assert!(!is_still_uncertain(&record, &Outcome::Expired));
-        let accepted = record.found(RequestId::parse("r-1").unwrap());
-        assert!(!is_still_uncertain(&accepted, &Outcome::Cancelled));
-    }
 
     #[test]
     fn only_a_host_that_still_knows_the_intent_is_asked_again() {
