@@ -12,38 +12,32 @@ use crate::text::Writer;
 
 /// What the job wants done, or tells. `record` is the job's, for its names.
 pub fn output(output: &Output, record: &Record, to: &mut Writer) {
-    to.mark('{');
+    to.mark("{");
+    let what = match output {
+        Output::Store(_) => "store",
+        Output::Send(_) => "send",
+        Output::Sleep(_) => "sleep",
+        Output::Event(_) => "event",
+        Output::Done(_) => "done",
+    };
+    to.text("do", what);
     match output {
         Output::Store(record) => {
-            to.text("do", "store");
             to.key("record");
             to.value(&record.to_value());
         }
-        Output::Send(wanted) => {
-            to.text("do", "send");
-            request(wanted, to);
-        }
-        Output::Sleep(span) => {
-            to.text("do", "sleep");
-            millis("ms", *span, to);
-        }
+        Output::Send(wanted) => request(wanted, to),
+        Output::Sleep(span) => millis("ms", *span, to),
         Output::Event(news) => {
-            to.text("do", "event");
             to.key("event");
-            to.mark('{');
+            to.mark("{");
             event(news, to);
-            to.mark('}');
+            to.mark("}");
         }
-        Output::Done(Outcome::Succeeded(files)) => {
-            to.text("do", "done");
-            result(files, record, to);
-        }
-        Output::Done(outcome) => {
-            to.text("do", "done");
-            problem::outcome(outcome, to);
-        }
+        Output::Done(Outcome::Succeeded(files)) => result(files, record, to),
+        Output::Done(outcome) => problem::outcome(outcome, to),
     }
-    to.mark('}');
+    to.mark("}");
 }
 
 /// Members of a request for the shell to send.
@@ -53,11 +47,11 @@ pub fn request(request: &HttpRequest, to: &mut Writer) {
     to.truth("auth", request.auth == Auth::Base);
     millis("ms", request.timeout, to);
     to.key("headers");
-    to.mark('{');
+    to.mark("{");
     for (name, value) in &request.headers {
         to.text(name, value);
     }
-    to.mark('}');
+    to.mark("}");
     match &request.body {
         Body::Json(json) => {
             to.key("json");
@@ -68,34 +62,35 @@ pub fn request(request: &HttpRequest, to: &mut Writer) {
 }
 
 fn event(event: &Event, to: &mut Writer) {
-    let mut kind = |kind| to.text("type", kind);
+    let kind = match event {
+        Event::Submitting => "submitting",
+        Event::Accepted(_) => "accepted",
+        Event::Status(_) => "status",
+        Event::Trouble { .. } => "trouble",
+        Event::Cancel(_) => "cancel",
+        Event::NotKept(_) => "warning",
+    };
+    to.text("type", kind);
     match event {
-        Event::Submitting => kind("submitting"),
-        Event::Accepted(ticket) => {
-            kind("accepted");
-            to.text("requestId", ticket.id.as_str());
-        }
+        Event::Submitting => {}
+        Event::Accepted(ticket) => to.text("requestId", ticket.id.as_str()),
         Event::Status(status) => {
-            kind("status");
             to.text("state", state(&status.state));
             if let Some(position) = status.queue_position {
                 to.int("queuePosition", i64::from(position));
             }
         }
         Event::Trouble { error, again_in } => {
-            kind("trouble");
             problem::error("error", error, to);
             millis("retryInMs", *again_in, to);
         }
         Event::Cancel(news) => {
-            kind("cancel");
             to.text("outcome", cancel(news));
             if let CancelNews::Failed(error) = news {
                 problem::error("error", error, to);
             }
         }
         Event::NotKept(error) => {
-            kind("warning");
             to.text("code", "not_stored");
             to.text("message", &error.sentence());
         }
@@ -115,7 +110,7 @@ fn cancel(news: &CancelNews) -> &'static str {
 /// are the first of their kind.
 fn result(files: &[Media], record: &Record, to: &mut Writer) {
     to.key("result");
-    to.mark('{');
+    to.mark("{");
     to.text(
         "requestId",
         record.ticket().map_or("", |ticket| ticket.id.as_str()),
@@ -126,20 +121,20 @@ fn result(files: &[Media], record: &Record, to: &mut Writer) {
             Some(file) => to.text(media(kind), &file.url),
             None => {
                 to.key(media(kind));
-                to.mark('n');
+                to.mark("n");
             }
         }
     }
     to.key("files");
-    to.mark('[');
+    to.mark("[");
     for file in files {
-        to.mark('{');
+        to.mark("{");
         to.text("kind", media(file.kind));
         to.text("url", &file.url);
-        to.mark('}');
+        to.mark("}");
     }
-    to.mark(']');
-    to.mark('}');
+    to.mark("]");
+    to.mark("}");
 }
 
 fn media(kind: MediaKind) -> &'static str {

@@ -22,10 +22,10 @@ pub fn read(wish: &str) -> Result<Object, Problem> {
 /// The object that a call is answered with: members, and `error` when there is a problem.
 pub fn told(tell: impl FnOnce(&mut Writer) -> Result<(), Problem>) -> String {
     let mut answer = Writer::default();
-    answer.mark('{');
+    answer.mark("{");
     if let Err(problem) = tell(&mut answer) {
         problem.write(&mut answer);
     }
-    answer.mark('}');
+    answer.mark("}");
     answer.finish()
 }

@@ -56,9 +56,9 @@ fn facts(wish: &Object, reach: Reach) -> Facts {
 /// Everything that was found in a draft, as the member `issues`.
 fn issues(report: &Report, to: &mut Writer) {
     to.key("issues");
-    to.mark('[');
+    to.mark("[");
     for issue in report.issues() {
-        to.mark('{');
+        to.mark("{");
         to.text("field", &issue.field);
         to.text("code", issue.code);
         to.text("severity", severity(issue.severity));
@@ -66,9 +66,9 @@ fn issues(report: &Report, to: &mut Writer) {
         if let Some(offer) = &issue.offer {
             to.text("offer", offer);
         }
-        to.mark('}');
+        to.mark("}");
     }
-    to.mark(']');
+    to.mark("]");
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -33,7 +33,7 @@ pub fn open(wish: &str, now: Now) -> String {
 pub fn step(happened: &str, number: u32, now: Now) -> String {
     let input = wish::input(text::read(happened).as_ref());
     let mut wanted = Writer::default();
-    wanted.mark('[');
+    wanted.mark("[");
     with_desk(|desk| {
         let Some(job) = desk.job(number) else { return };
         if let Some(input) = input {
@@ -43,7 +43,7 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
             answer::output(&output, job.record(), &mut wanted);
         }
     });
-    wanted.mark(']');
+    wanted.mark("]");
     wanted.finish()
 }
 

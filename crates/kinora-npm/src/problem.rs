@@ -20,7 +20,7 @@ impl Problem {
     /// Tells it as the member `error` of an object.
     pub fn write(&self, to: &mut Writer) {
         begin(to, "error", self.code, &self.message, NEXT_STEP);
-        to.mark('}');
+        to.mark("}");
     }
 }
 
@@ -29,7 +29,7 @@ pub fn error(key: &str, error: &Error, to: &mut Writer) {
     begin(to, key, error.code(), &error.sentence(), error.next_step());
     to.truth("retryable", error.retryable());
     status(error, to);
-    to.mark('}');
+    to.mark("}");
 }
 
 /// Tells how a job ended without a result, as the member `error` of an object.
@@ -62,7 +62,7 @@ pub fn outcome(outcome: &Outcome, to: &mut Writer) {
         to.key("detail");
         to.value(detail);
     }
-    to.mark('}');
+    to.mark("}");
 }
 
 fn status(error: &Error, to: &mut Writer) {
@@ -73,7 +73,7 @@ fn status(error: &Error, to: &mut Writer) {
 
 fn begin(to: &mut Writer, key: &str, code: &str, message: &str, next_step: &str) {
     to.key(key);
-    to.mark('{');
+    to.mark("{");
     to.text("code", code);
     to.text("message", message);
     to.text("nextStep", next_step);

@@ -37,7 +37,7 @@ fn bad(problem: RecordProblem) -> Problem {
 
 fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
     to.key("open");
-    to.mark('{');
+    to.mark("{");
     to.text("base", record.connection.base().as_str());
     if record.connection.host() == HostKind::Kinora {
         to.text("host", "kinora");
@@ -49,7 +49,7 @@ fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
     to.object(&record.input);
     time("createdAt", record.created_at, to);
     time("submittedAt", ticket.submitted_at, to);
-    to.mark('}');
+    to.mark("}");
 }
 
 /// What was being sent when its page went away is uncertain from now on.

@@ -21,60 +21,60 @@ pub struct Writer(String);
 
 impl Writer {
     /// Begins a list or an object, `[` or `{`, or ends one.
-    pub fn mark(&mut self, mark: char) {
-        self.0.push(mark);
+    pub fn mark(&mut self, mark: &str) {
+        self.0.push_str(mark);
     }
 
     /// The key of the member that follows.
     pub fn key(&mut self, key: &str) {
         self.digits(key.len() as i64);
-        self.mark(':');
+        self.mark(":");
         self.0.push_str(key);
     }
 
     /// A member that is text.
     pub fn text(&mut self, key: &str, text: &str) {
         self.key(key);
-        self.0.push('s');
+        self.mark("s");
         self.key(text);
     }
 
     /// A member that is an integer.
     pub fn int(&mut self, key: &str, number: i64) {
         self.key(key);
-        self.0.push('i');
+        self.mark("i");
         self.digits(number);
-        self.0.push(';');
+        self.mark(";");
     }
 
     /// A member that is a truth value.
     pub fn truth(&mut self, key: &str, truth: bool) {
         self.key(key);
-        self.0.push(if truth { 't' } else { 'f' });
+        self.mark(if truth { "t" } else { "f" });
     }
 
     /// Any value.
     pub fn value(&mut self, value: &Value) {
         match value {
-            Value::Null => self.mark('n'),
-            Value::Bool(true) => self.mark('t'),
-            Value::Bool(false) => self.mark('f'),
+            Value::Null => self.mark("n"),
+            Value::Bool(true) => self.mark("t"),
+            Value::Bool(false) => self.mark("f"),
             Value::Int(number) => {
-                self.mark('i');
+                self.mark("i");
                 self.digits(*number);
-                self.mark(';');
+                self.mark(";");
             }
             Value::Float(number) => self.float(*number),
             Value::String(text) => {
-                self.mark('s');
+                self.mark("s");
                 self.key(text);
             }
             Value::List(items) => {
-                self.mark('[');
+                self.mark("[");
                 for item in items {
                     self.value(item);
                 }
-                self.mark(']');
+                self.mark("]");
             }
             Value::Object(object) => self.object(object),
         }
@@ -82,12 +82,12 @@ impl Writer {
 
     /// An object.
     pub fn object(&mut self, object: &Object) {
-        self.mark('{');
+        self.mark("{");
         for (key, value) in object.iter() {
             self.key(key);
             self.value(value);
         }
-        self.mark('}');
+        self.mark("}");
     }
 
     /// The whole text.
@@ -96,13 +96,11 @@ impl Writer {
     }
 
     fn float(&mut self, number: f64) {
-        self.mark('d');
+        self.mark("d");
         let bits = number.to_bits();
         for place in (0..16).rev() {
-            let digit = (bits >> (place * 4)) as u8 & 15;
-            self.mark(char::from(
-                if digit < 10 { b'0' } else { b'a' - 10 } + digit,
-            ));
+            let digit = (bits >> (place * 4)) as usize & 15;
+            self.mark("0123456789abcdef".get(digit..=digit).unwrap_or_default());
         }
     }
 
@@ -227,11 +225,11 @@ mod tests {
     #[test]
     fn members_are_written_as_values_are() {
         let mut writer = Writer::default();
-        writer.mark('{');
+        writer.mark("{");
         writer.text("a", "é");
         writer.int("b", -1);
         writer.truth("c", true);
-        writer.mark('}');
+        writer.mark("}");
         assert_eq!(writer.finish(), "{1:as2:é1:bi-1;1:ct}");
     }
 

@@ -53,7 +53,10 @@ pub struct Job {
     pace: Pace,
     chance: Chance,
     state: State,
-    outputs: Vec<Output>,
+    /// Those that were given out already are empty places: taking one out of a list would link the
+    /// words of its panic.
+    outputs: Vec<Option<Output>>,
+    given: usize,
     failures: Failures,
     cancel: Cancel,
     hidden: bool,
@@ -191,6 +194,7 @@ impl Job {
             chance: Chance::new(seed),
             state: State::Done,
             outputs: Vec::new(),
+            given: 0,
             failures: Failures::default(),
             cancel: Cancel::NotWished,
             hidden: false,
@@ -221,10 +225,13 @@ impl Job {
 
     /// The next thing the job wants, if it wants one now.
     pub fn poll(&mut self, now: Now) -> Option<Output> {
-        if !self.outputs.is_empty() {
-            let output = self.outputs.remove(0);
+        if let Some(output) = self.outputs.get_mut(self.given) {
+            let output = output.take()?;
+            self.given += 1;
             return Some(self.in_time(output, now));
         }
+        self.outputs.clear();
+        self.given = 0;
         match &mut self.state {
             State::Pausing { until, asleep, .. } if !*asleep => {
                 *asleep = true;
@@ -263,7 +270,7 @@ impl Job {
 
     fn store(&mut self, next: Next) {
         self.state = State::Storing(next);
-        self.outputs.push(Output::Store(self.record.clone()));
+        self.put_out(Output::Store(self.record.clone()));
     }
 
     /// Keeps how it ended, then tells.
@@ -284,11 +291,15 @@ impl Job {
 
     fn finish(&mut self, outcome: Outcome) {
         self.state = State::Done;
-        self.outputs.push(Output::Done(outcome));
+        self.put_out(Output::Done(outcome));
+    }
+
+    fn put_out(&mut self, output: Output) {
+        self.outputs.push(Some(output));
     }
 
     fn event(&mut self, event: Event) {
-        self.outputs.push(Output::Event(event));
+        self.put_out(Output::Event(event));
     }
 }
 

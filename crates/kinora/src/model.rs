@@ -175,14 +175,14 @@ impl Constant {
         }
     }
 
-    /// Whether a value is the same; `5` and `5.0` are.
+    /// Whether a value is the same text, number or truth value; `5` and `5.0` are.
     pub(crate) fn is(&self, value: &Value) -> bool {
         match self {
             Self::Text(text) => value.as_str() == Some(text),
-            Self::Other(own) => {
-                let number = value.as_number();
-                own == value || (number.is_some() && own.as_number() == number)
-            }
+            Self::Other(own) => match own.as_number() {
+                Some(number) => value.as_number() == Some(number),
+                None => own.as_bool().is_some() && own.as_bool() == value.as_bool(),
+            },
         }
     }
 }

@@ -17,25 +17,23 @@ pub(crate) fn within(number: f64, least: f64, most: f64) -> f64 {
 /// A whole number in decimal digits. `to_string` writes the same with all of `core::fmt` behind it,
 /// which is more than the rest of a job's first load.
 pub fn digits(number: i64) -> String {
-    let mut signs = [0; LONGEST];
-    let mut rest = number.unsigned_abs();
-    let mut from = LONGEST;
-    loop {
-        from -= 1;
-        if let Some(sign) = signs.get_mut(from) {
-            *sign = b'0' + (rest % 10) as u8;
-        }
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    let mut text = String::new();
+    if number < 0 {
+        text.push_str(MINUS);
     }
-    let written = signs.iter().skip(from).map(|sign| char::from(*sign));
-    (number < 0)
-        .then_some('-')
-        .into_iter()
-        .chain(written)
-        .collect()
+    put(number.unsigned_abs(), &mut text);
+    text
+}
+
+/// `push` of a character would link the encoding of all characters.
+const MINUS: &str = "-";
+
+fn put(number: u64, text: &mut String) {
+    if number > 9 {
+        put(number / 10, text);
+    }
+    let last = (number % 10) as usize;
+    text.push_str("0123456789".get(last..=last).unwrap_or_default());
 }
 
 /// The whole number that decimal digits make; nothing when there are none, another sign, or too
@@ -56,9 +54,6 @@ pub(crate) fn whole_of(digits: &[u8]) -> Option<u64> {
     }
     (!digits.is_empty()).then_some(number)
 }
-
-/// The digits of the longest 64-bit number.
-const LONGEST: usize = 20;
 
 #[cfg(test)]
 mod tests {

@@ -91,7 +91,11 @@ impl Pace {
     pub fn next(&self, waiting: &Waiting) -> Duration {
         let urgency = f64::from(self.urgency) / 60.0;
         let (urgency, longest, most) = match waiting.hidden {
-            true => (urgency / HIDDEN_THRIFT, self.hidden, self.hidden),
+            true => (
+                urgency / HIDDEN_THRIFT,
+                self.hidden.as_secs_f64(),
+                self.hidden,
+            ),
             false => (urgency, self.even(waiting), self.longest),
         };
         let curve = Curve::new(&self.history, self.guess);
@@ -100,29 +104,28 @@ impl Pace {
             (urgency / 2.0 * curve.hazard(time)).sqrt()
         });
         let ahead = waiting.queue_position.unwrap_or(0).min(MOST_AHEAD);
-        match (waiting.is_told, ahead) {
-            (false, _) => gap.min(self.first),
+        let wait = match (waiting.is_told, ahead) {
+            (false, _) => gap.min(self.first.as_secs_f64()),
             (true, 0) => gap,
-            (true, _) => (gap + gap.saturating_mul(ahead) / 2).min(most),
-        }
+            (true, _) => (gap + gap * f64::from(ahead) / 2.0).min(most.as_secs_f64()),
+        };
+        Duration::from_millis((wait * 1000.0) as u64)
     }
 
     /// The longest gap that keeps the requests near those of an even interval. The first question
     /// does not count, being early.
-    fn even(&self, waiting: &Waiting) -> Duration {
-        let counted = waiting.asked.saturating_sub(1);
-        let Some(average) = waiting.elapsed.checked_div(counted) else {
-            return self.longest;
-        };
-        let more = average.saturating_mul(UNEVEN) / 100;
-        average.saturating_add(more).min(self.longest)
+    fn even(&self, waiting: &Waiting) -> f64 {
+        let counted = f64::from(waiting.asked.saturating_sub(1));
+        // Before the second question there is no average: without end, whatever is divided.
+        let average = waiting.elapsed.as_secs_f64().max(SHORTEST) / counted;
+        (average * UNEVEN).min(self.longest.as_secs_f64())
     }
 }
 
 /// From `start` on, sums up `rate` to one question.
-fn gap(start: f64, longest: Duration, shortest: f64, rate: impl Fn(f64) -> f64) -> Duration {
+fn gap(start: f64, longest: f64, shortest: f64, rate: impl Fn(f64) -> f64) -> f64 {
     let shortest = shortest.max(SHORTEST);
-    let most = longest.as_secs_f64().max(shortest);
+    let most = longest.max(shortest);
     let (mut gap, mut questions) = (0.0, 0.0);
     while gap < most {
         let rate = within(rate(start + gap), SELDOM, 1.0 / SHORTEST);
@@ -134,7 +137,7 @@ fn gap(start: f64, longest: Duration, shortest: f64, rate: impl Fn(f64) -> f64) 
         questions += rate * step;
         gap += step;
     }
-    Duration::from_millis((within(gap, shortest, most) * 1000.0) as u64)
+    within(gap, shortest, most)
 }
 
 /// No wait is shorter, whatever a pace says, in seconds.
@@ -145,8 +148,8 @@ const SELDOM: f64 = 1e-9;
 const MOST_AHEAD: u32 = 10;
 /// How much less an early notice is worth while nobody looks.
 const HIDDEN_THRIFT: f64 = 16.0;
-/// By how much a gap may be longer than the average gap so far, in percent.
-const UNEVEN: u32 = 15;
+/// How much longer than the average gap so far a gap may be.
+const UNEVEN: f64 = 1.15;
 /// The part of a question that is the largest step of summing up.
 const FINE: f64 = 0.25;
 /// The part of the elapsed time that is one, so that no narrow peak is stepped over.

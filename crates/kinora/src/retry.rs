@@ -117,8 +117,9 @@ impl Failures {
     ) -> Option<Duration> {
         let since = *self.since.get_or_insert(now);
         self.count += 1;
-        let doubled = patience.first.saturating_mul(1 << (self.count - 1).min(16));
-        let bound = doubled.min(patience.longest).as_secs_f64();
+        let doublings = f64::from(1_u32 << (self.count - 1).min(16));
+        let bound = patience.first.as_secs_f64() * doublings;
+        let bound = bound.min(patience.longest.as_secs_f64());
         let micros = bound * within(chance, 0.0, 1.0) * 1_000_000.0;
         let wait = Duration::from_micros(micros as u64).max(after.unwrap_or_default());
         let spent = now.since(since).saturating_add(wait);

@@ -69,7 +69,8 @@ impl Job {
             return;
         }
         if let ServiceState::Unknown(word) = &status.state {
-            if self.unknown_states.contains(word) || self.unknown_states.len() >= UNKNOWN_STATES {
+            let is_known = self.unknown_states.iter().any(|known| known == word);
+            if is_known || self.unknown_states.len() >= UNKNOWN_STATES {
                 return;
             }
             self.unknown_states.push(word.clone());

@@ -117,7 +117,7 @@ impl Job {
             }
         };
         self.state = State::Asking(call);
-        self.outputs.push(Output::Send(request));
+        self.put_out(Output::Send(request));
     }
 
     pub(super) fn ask_to_cancel(&mut self, now: Now) {

@@ -199,10 +199,16 @@ fn types(published: &Object) -> Vec<&str> {
     word.into_iter().chain(words).collect()
 }
 
+/// Where lists or objects stand among the values, nobody can choose, and any value will do.
 fn choices(published: &Object) -> Vec<Value> {
     let values = published.get(ENUM).and_then(Value::as_list);
-    let values = values.unwrap_or_default().iter();
-    values.filter(|value| !value.is_null()).cloned().collect()
+    let values = values.unwrap_or_default();
+    let is_part = |value: &Value| value.as_list().is_some() || value.as_object().is_some();
+    if values.iter().any(is_part) {
+        return Vec::new();
+    }
+    let values = values.iter().filter(|value| !value.is_null());
+    values.cloned().collect()
 }
 
 /// Bounds that exclude each other would forbid everything; then they are no bounds.

@@ -10,14 +10,18 @@ use crate::number::whole_of;
 /// All have the day before the year, a month by name and a clock; the day of the week is skipped.
 pub(super) fn parse(text: &str) -> Option<WallTime> {
     let (mut month, mut clock, mut day, mut year) = (None, None, None, None);
+    let is_colon = |sign: &u8| matches!(sign, b':');
     let mut is_first = true;
-    for part in text.as_bytes().split(|sign| b" ,-".contains(sign)) {
+    for part in text
+        .as_bytes()
+        .split(|sign| matches!(sign, b' ' | b',' | b'-'))
+    {
         if part.is_empty() {
             continue;
         }
         if let Some(known) = month_of(part) {
             month = Some(known);
-        } else if part.contains(&b':') {
+        } else if part.iter().any(is_colon) {
             clock = Some(seconds_of(part)?);
         } else if let Some(number) = whole_of(part) {
             let which = if day.is_none() { &mut day } else { &mut year };

@@ -23,78 +23,44 @@ pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
 /// The groups of an IPv6 address without its brackets.
 /// <https://www.rfc-editor.org/rfc/rfc4291#section-2.2>
 pub(super) fn v6(text: &str) -> Option<[u16; 8]> {
-    let mut groups = Groups::default();
-    let mut rest = text;
-    if let Some(after) = rest.strip_prefix("::") {
-        groups.gap = Some(0);
-        rest = after;
+    let mut whole = [0; 8];
+    let Some(gap) = text.as_bytes().windows(2).position(|pair| pair == b"::") else {
+        let count = groups(text, true, &mut whole)?;
+        return (count == 8).then_some(whole);
+    };
+    let mut end = [0; 8];
+    let before = groups(text.get(..gap)?, false, &mut whole)?;
+    let after = groups(text.get(gap + 2..)?, true, &mut end)?;
+    // The `::` stands for one group at least.
+    let hidden = 8_usize
+        .checked_sub(before + after)
+        .filter(|hidden| *hidden > 0)?;
+    for (place, group) in whole.iter_mut().skip(before + hidden).zip(end) {
+        *place = group;
     }
-    while !rest.is_empty() {
-        let Some((word, after)) = ascii::cut(rest, b':') else {
-            groups.take(rest, true)?;
-            break;
-        };
-        groups.take(word, false)?;
-        if after.is_empty() {
-            return None;
-        }
-        rest = after;
-        if let Some(after) = rest.strip_prefix(':') {
-            if groups.gap.replace(groups.count).is_some() {
-                return None;
-            }
-            rest = after;
-        }
-    }
-    groups.whole()
+    Some(whole)
 }
 
-/// What has been read of an IPv6 address.
-#[derive(Default)]
-struct Groups {
-    read: [u16; 8],
-    count: usize,
-    /// How many groups stand before the `::`.
-    gap: Option<usize>,
-}
-
-impl Groups {
-    /// One word; the last may be an IPv4 address, which is two groups.
-    fn take(&mut self, word: &str, last: bool) -> Option<()> {
-        match v4(word) {
-            Some([a, b, c, d]) if last => {
-                self.push(u16::from_be_bytes([a, b]))?;
-                self.push(u16::from_be_bytes([c, d]))
-            }
-            _ => self.push(group(word)?),
-        }
-    }
-
-    fn push(&mut self, group: u16) -> Option<()> {
-        *self.read.get_mut(self.count)? = group;
-        self.count += 1;
-        Some(())
-    }
-
-    /// All eight, with zeros where the `::` stands, which is for one group at least.
-    fn whole(self) -> Option<[u16; 8]> {
-        let Some(gap) = self.gap else {
-            return (self.count == 8).then_some(self.read);
+/// Reads groups, and says how many; the last may be an IPv4 address, which is two.
+fn groups(text: &str, may_end_in_v4: bool, into: &mut [u16; 8]) -> Option<usize> {
+    let mut count = 0;
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    while let Some(text) = rest {
+        let (word, after) = match ascii::cut(text, b':') {
+            Some((word, after)) => (word, Some(after)),
+            None => (text, None),
         };
-        if self.count == 8 {
-            return None;
+        rest = after;
+        let v4 = v4(word).filter(|_| may_end_in_v4 && after.is_none());
+        if let Some([a, b, c, d]) = v4 {
+            *into.get_mut(count)? = u16::from_be_bytes([a, b]);
+            *into.get_mut(count + 1)? = u16::from_be_bytes([c, d]);
+            return Some(count + 2);
         }
-        let mut whole = [0; 8];
-        for (place, group) in self.read.iter().take(self.count).enumerate() {
-            let place = if place < gap {
-                place
-            } else {
-                place + 8 - self.count
-            };
-            *whole.get_mut(place)? = *group;
-        }
-        Some(whole)
+        *into.get_mut(count)? = group(word)?;
+        count += 1;
     }
+    Some(count)
 }
 
 fn part(text: &str) -> Option<u8> {

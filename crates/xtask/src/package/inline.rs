@@ -25,8 +25,10 @@ pub(crate) fn script(bytes: &[u8]) -> String {
         text.extend(mark);
         text.push(char::from(FIRST + column as u8));
     }
+    // The other rows follow from the first: the bytes that are left, in order.
     let table = table
         .iter()
+        .take(ROW)
         .map(|byte| byte.map_or_else(String::new, |byte| byte.to_string()));
     let table: Vec<_> = table.collect();
     let mut script = String::new();
