@@ -112,9 +112,10 @@ class Client {
     try {
       return this.#job(wish);
     } catch (error) {
-      // What is wrong with an input is said by the other module, which most programs never load.
-      if (error.code === "invalid_input") await this.#sendable(wish);
-      throw error;
+      // What is wrong is said by the other module, which most programs never load.
+      if (error.message) throw error;
+      const why = await this.#sendable(wish).catch((why) => why);
+      throw why?.code === "wasm_unavailable" ? bad(error.code, "This is refused; why could not be loaded.", why) : why;
     }
   }
 

@@ -12,19 +12,29 @@ use crate::text::{self, Writer};
 pub fn read(wish: &str) -> Result<Object, Problem> {
     match text::read(wish) {
         Some(Value::Object(wish)) => Ok(wish),
-        _ => Err(Problem::bad(
-            "bad_input",
-            "What was passed in cannot be read: it may be nested too deep.".to_owned(),
-        )),
+        _ => Err(Problem::TooDeep),
     }
 }
 
 /// The object that a call is answered with: members, and `error` when there is a problem.
 pub fn told(tell: impl FnOnce(&mut Writer) -> Result<(), Problem>) -> String {
+    answered(tell, Problem::write)
+}
+
+/// The same, but without a word about a problem: [`check`](crate::check) has them, in a module that
+/// is loaded when there is one.
+pub fn told_briefly(tell: impl FnOnce(&mut Writer) -> Result<(), Problem>) -> String {
+    answered(tell, Problem::write_briefly)
+}
+
+fn answered(
+    tell: impl FnOnce(&mut Writer) -> Result<(), Problem>,
+    write: impl FnOnce(&Problem, &mut Writer),
+) -> String {
     let mut answer = Writer::default();
     answer.mark("{");
     if let Err(problem) = tell(&mut answer) {
-        problem.write(&mut answer);
+        write(&problem, &mut answer);
     }
     answer.mark("}");
     answer.finish()

@@ -4,10 +4,10 @@ use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
 use kinora::{
-    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, RequestId, Stage, Ticket, Value,
+    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, Stage, Ticket, Value,
 };
 
-use crate::call::{read, told};
+use crate::call::{read, told_briefly};
 use crate::problem::Problem;
 use crate::text::Writer;
 use crate::{answer, text, wish};
@@ -15,7 +15,7 @@ use crate::{answer, text, wish};
 /// Begins a job (`{ model, input, … }`), or takes one up that the service accepted (`{ requestId,
 /// model, … }`): `{ job, key, model, requestId }`.
 pub fn open(wish: &str, now: Now) -> String {
-    told(|to| {
+    told_briefly(|to| {
         let job = job(&read(wish)?, now)?;
         let record = job.record();
         to.text("key", record.intent.as_str());
@@ -95,9 +95,7 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let connection = wish::connection(wish)?;
     let pace = pace(&connection);
     let intent = wish::intent(wish)?;
-    if let Some(id) = wish.get("requestId") {
-        let id = RequestId::parse(id.as_str().unwrap_or_default())
-            .map_err(|bad| Problem::bad("bad_request_id", bad.sentence()))?;
+    if let Some(id) = wish::request_id(wish)? {
         let submitted_at = wish::time(wish, "submittedAt").unwrap_or(now.wall);
         let model = wish::model(wish)?;
         let record = Record {
@@ -123,10 +121,7 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     };
     match request {
         Some(request) => Ok(Job::new(request, connection, intent, pace, seed, now)),
-        None => Err(Problem::bad(
-            "invalid_input",
-            "The input may not be sent as it is.".to_owned(),
-        )),
+        None => Err(Problem::Invalid),
     }
 }
 

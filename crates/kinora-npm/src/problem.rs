@@ -1,25 +1,71 @@
 //! What is told of something that did not work: the members of a `KinoraError`.
 
-use kinora::{Error, Outcome};
+use kinora::{BadId, BaseUrlProblem, Error, Outcome};
 
 use crate::text::Writer;
 
 /// Why a wish was not taken up. Nothing was sent.
 #[derive(Debug)]
-pub struct Problem {
-    code: &'static str,
-    message: String,
+pub enum Problem {
+    /// The base is none.
+    Base(BaseUrlProblem),
+    /// An id is none; the code of its kind.
+    Id(&'static str, BadId),
+    /// A member that must be text is missing, or is none.
+    NoText(&'static str),
+    /// The input is no object.
+    NoInput,
+    /// What was passed in cannot be read.
+    TooDeep,
+    /// The input may not be sent as it is.
+    Invalid,
+    /// Something else: its code, and what is said of it.
+    Other(&'static str, String),
 }
 
 impl Problem {
     /// Something in what the program handed in.
     pub fn bad(code: &'static str, message: String) -> Self {
-        Self { code, message }
+        Self::Other(code, message)
+    }
+
+    /// A stable name for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Base(_) => "bad_base_url",
+            Self::Id(code, _) | Self::Other(code, _) => code,
+            Self::NoText(_) | Self::NoInput | Self::TooDeep => "bad_input",
+            Self::Invalid => "invalid_input",
+        }
+    }
+
+    /// What is wrong, as a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Base(problem) => problem.sentence().to_owned(),
+            Self::Id(_, bad) => bad.sentence(),
+            Self::NoText(key) => ["\"", key, "\" is missing, or is not text."].concat(),
+            Self::NoInput => "The input must be a plain object of the model's fields.".to_owned(),
+            Self::TooDeep => {
+                "What was passed in cannot be read: it may be nested too deep.".to_owned()
+            }
+            Self::Invalid => "The input may not be sent as it is.".to_owned(),
+            Self::Other(_, message) => message.clone(),
+        }
     }
 
     /// Tells it as the member `error` of an object.
     pub fn write(&self, to: &mut Writer) {
-        begin(to, "error", self.code, &self.message, NEXT_STEP);
+        self.say(&self.sentence(), to);
+    }
+
+    /// The same without words, for a module that leaves them to another.
+    pub fn write_briefly(&self, to: &mut Writer) {
+        self.say("", to);
+    }
+
+    fn say(&self, message: &str, to: &mut Writer) {
+        begin(to, "error", self.code(), message, NEXT_STEP);
         to.mark("}");
     }
 }

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use kinora::{
     BaseUrl, Body, Connection, Draft, Hint, HostKind, HttpResponse, Input, IntentId, ModelId,
-    ModelSpec, Monotonic, Now, Object, StoreError, TransportError, TransportErrorKind, Value,
-    WallTime,
+    ModelSpec, Monotonic, Now, Object, RequestId, StoreError, TransportError, TransportErrorKind,
+    Value, WallTime,
 };
 
 use crate::problem::Problem;
@@ -31,7 +31,7 @@ pub fn connection(wish: &Object) -> Result<Connection, Problem> {
     match BaseUrl::parse(base) {
         Ok(base) => Ok(Connection::new(base, host)),
         Err(_) if base == Connection::DEMO => Ok(Connection::demo()),
-        Err(problem) => Err(Problem::bad("bad_base_url", problem.sentence().to_owned())),
+        Err(problem) => Err(Problem::Base(problem)),
     }
 }
 
@@ -40,7 +40,7 @@ pub fn connection(wish: &Object) -> Result<Connection, Problem> {
 /// # Errors
 /// When it has no form that may go into an address.
 pub fn model(wish: &Object) -> Result<ModelId, Problem> {
-    ModelId::parse(text(wish, "model")?).map_err(|bad| Problem::bad("bad_model", bad.sentence()))
+    ModelId::parse(text(wish, "model")?).map_err(|bad| Problem::Id("bad_model", bad))
 }
 
 /// The id of an intent, which the shell mints.
@@ -48,7 +48,20 @@ pub fn model(wish: &Object) -> Result<ModelId, Problem> {
 /// # Errors
 /// When it has no form that may go into a header.
 pub fn intent(wish: &Object) -> Result<IntentId, Problem> {
-    IntentId::parse(text(wish, "intent")?).map_err(|bad| Problem::bad("bad_intent", bad.sentence()))
+    IntentId::parse(text(wish, "intent")?).map_err(|bad| Problem::Id("bad_intent", bad))
+}
+
+/// The id of a request, if there is one.
+///
+/// # Errors
+/// When it has no form that may go into an address.
+pub fn request_id(wish: &Object) -> Result<Option<RequestId>, Problem> {
+    let Some(id) = wish.get("requestId") else {
+        return Ok(None);
+    };
+    let id = RequestId::parse(id.as_str().unwrap_or_default());
+    id.map(Some)
+        .map_err(|bad| Problem::Id("bad_request_id", bad))
 }
 
 /// What is known of the model without a look at its schema. Of another than wan 2.2 every field is
@@ -72,10 +85,7 @@ pub fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
 pub fn draft(wish: &Object) -> Result<Draft, Problem> {
     match input_of(wish) {
         Some(input) => Ok(Draft::new(input.clone())),
-        None => Err(Problem::bad(
-            "bad_input",
-            "The input must be a plain object of the model's fields.".to_owned(),
-        )),
+        None => Err(Problem::NoInput),
     }
 }
 
@@ -150,18 +160,10 @@ pub fn response(answer: &Object) -> HttpResponse {
     }
 }
 
-fn missing(key: &str) -> String {
-    let mut message = "\"".to_owned();
-    message.push_str(key);
-    message.push_str("\" is missing, or is not text.");
-    message
-}
-
 /// A member that must be text.
 ///
 /// # Errors
 /// When it is not.
-pub fn text<'a>(wish: &'a Object, key: &str) -> Result<&'a str, Problem> {
-    wish.text(key)
-        .ok_or_else(|| Problem::bad("bad_input", missing(key)))
+pub fn text<'a>(wish: &'a Object, key: &'static str) -> Result<&'a str, Problem> {
+    wish.text(key).ok_or(Problem::NoText(key))
 }

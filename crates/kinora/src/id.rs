@@ -7,16 +7,46 @@ use crate::limits::{INTENT_ID_CHARS, MODEL_ID_CHARS, REQUEST_ID_CHARS};
 use crate::sentence::join;
 
 /// An identifier was refused: it has no form that may go into a URL or a header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadId {
-    what: &'static str,
-    why: &'static str,
+    what: What,
+    why: Why,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Model,
+    Request,
+    Intent,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    Empty,
+    Long,
+    Signs,
+    NoSlash,
+    Segment,
+    ModelSigns,
 }
 
 impl BadId {
     /// What is wrong with it, as a sentence.
     pub fn sentence(&self) -> String {
-        join(&["This is not a ", self.what, ": ", self.why, "."])
+        let what = match self.what {
+            What::Model => "model",
+            What::Request => "request",
+            What::Intent => "intent",
+        };
+        let why = match self.why {
+            Why::Empty => "it is empty",
+            Why::Long => "it is too long",
+            Why::Signs => "only letters, digits, \"_\" and \"-\" are allowed",
+            Why::NoSlash => "it needs at least one slash, as in \"maker/model\"",
+            Why::Segment => "a part between slashes is empty or only dots",
+            Why::ModelSigns => "only letters, digits, \"_\", \".\", \"-\" and \"/\" are allowed",
+        };
+        join(&["This is not a ", what, " id: ", why, "."])
     }
 }
 
@@ -50,23 +80,21 @@ impl ModelId {
     /// many.
     pub fn parse(text: &str) -> Result<Self, BadId> {
         let bad = |why| BadId {
-            what: "model id",
+            what: What::Model,
             why,
         };
         if text.len() > MODEL_ID_CHARS {
-            return Err(bad("it is too long"));
+            return Err(bad(Why::Long));
         }
         if !text.bytes().any(|byte| byte == b'/') {
-            return Err(bad("it needs at least one slash, as in \"maker/model\""));
+            return Err(bad(Why::NoSlash));
         }
         for segment in text.as_bytes().split(|byte| *byte == b'/') {
             if segment.iter().all(|byte| *byte == b'.') {
-                return Err(bad("a part between slashes is empty or only dots"));
+                return Err(bad(Why::Segment));
             }
             if !segment.iter().all(|byte| is_word(*byte) || *byte == b'.') {
-                return Err(bad(
-                    "only letters, digits, \"_\", \".\", \"-\" and \"/\" are allowed",
-                ));
+                return Err(bad(Why::ModelSigns));
             }
         }
         Ok(Self(Cow::Owned(text.to_owned())))
@@ -94,7 +122,7 @@ impl RequestId {
     /// # Errors
     /// When it is empty, too long, or has a character that does not belong into a path segment.
     pub fn parse(text: &str) -> Result<Self, BadId> {
-        word("request id", text, REQUEST_ID_CHARS).map(Self)
+        word(What::Request, text, REQUEST_ID_CHARS).map(Self)
     }
 
     /// The id as it stands in a URL's path.
@@ -124,7 +152,7 @@ impl IntentId {
     /// # Errors
     /// When it is empty, longer than [`INTENT_ID_CHARS`], or not of `[A-Za-z0-9_-]`.
     pub fn parse(text: &str) -> Result<Self, BadId> {
-        word("intent id", text, INTENT_ID_CHARS).map(Self)
+        word(What::Intent, text, INTENT_ID_CHARS).map(Self)
     }
 
     /// The id as it stands in a header.
@@ -139,16 +167,16 @@ impl fmt::Display for IntentId {
     }
 }
 
-fn word(what: &'static str, text: &str, longest: usize) -> Result<String, BadId> {
+fn word(what: What, text: &str, longest: usize) -> Result<String, BadId> {
     let bad = |why| BadId { what, why };
     if text.is_empty() {
-        return Err(bad("it is empty"));
+        return Err(bad(Why::Empty));
     }
     if text.len() > longest {
-        return Err(bad("it is too long"));
+        return Err(bad(Why::Long));
     }
     if !text.bytes().all(is_word) {
-        return Err(bad("only letters, digits, \"_\" and \"-\" are allowed"));
+        return Err(bad(Why::Signs));
     }
     Ok(text.to_owned())
 }
