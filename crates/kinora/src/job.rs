@@ -41,6 +41,8 @@ use chance::Chance;
 mod ending;
 mod message;
 pub use message::{CancelNews, Event, Hint, Input, Outcome, Output};
+mod state;
+use state::{Cancel, Next, PausedBy, State};
 mod step;
 mod watch;
 use watch::Watch;
@@ -67,44 +69,6 @@ pub struct Job {
     deadline: Option<Monotonic>,
     /// An earlier submit of the same wish may have been accepted unheard.
     is_in_doubt: bool,
-}
-
-#[derive(Clone, Debug)]
-enum State {
-    Storing(Next),
-    Asking(Call),
-    Pausing {
-        until: Monotonic,
-        then: Call,
-        by: PausedBy,
-        asleep: bool,
-    },
-    Done,
-}
-
-/// What follows when the record is kept.
-#[derive(Clone, Debug)]
-enum Next {
-    Submit,
-    Watch,
-    End(Outcome),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PausedBy {
-    /// Our own plan, which a hint may shorten.
-    Plan,
-    /// The service's wish, which nothing shortens.
-    Service,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cancel {
-    NotWished,
-    Wished,
-    Asked,
-    Confirmed,
-    TooLate,
 }
 
 impl Job {

@@ -18,6 +18,9 @@
 
 mod ascii;
 
+mod base;
+pub use base::{BaseUrl, BaseUrlProblem};
+
 mod budget;
 pub use budget::{Budget, Turn};
 
@@ -34,10 +37,7 @@ mod error;
 pub use error::{Error, ServiceError, ServiceErrorKind};
 
 mod http;
-pub use http::{
-    Auth, BaseUrl, BaseUrlProblem, Body, HttpRequest, HttpResponse, Method, TransportError,
-    TransportErrorKind,
-};
+pub use http::{Auth, Body, HttpRequest, HttpResponse, Method, TransportError, TransportErrorKind};
 
 mod id;
 pub use id::{BadId, IntentId, ModelId, RequestId};

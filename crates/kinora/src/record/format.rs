@@ -3,13 +3,13 @@
 
 use core::fmt;
 
+mod read;
+use read::{part, service, stage, text, ticket, time, versioned};
+
 use super::{Record, Stage, Ticket};
 use crate::record::Ending;
 use crate::sentence::join;
-use crate::{
-    BaseUrl, Connection, HostKind, IntentId, Media, MediaKind, ModelId, Object, RequestId, Value,
-    WallTime,
-};
+use crate::{Connection, HostKind, IntentId, Media, MediaKind, ModelId, Object, Value, WallTime};
 
 /// A stored value is no record that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,26 +125,10 @@ const CANCELLED: &str = "cancelled";
 const REFUSED: &str = "refused";
 const EXPIRED: &str = "expired";
 
-fn versioned(value: &Value, known: i64) -> Result<&Object, RecordProblem> {
-    let object = value.as_object().ok_or(RecordProblem::Part(VERSION))?;
-    match object.get(VERSION).and_then(Value::as_int) {
-        Some(version) if version == known => Ok(object),
-        Some(version) if version > known => Err(RecordProblem::Newer),
-        Some(_) | None => Err(RecordProblem::Part(VERSION)),
-    }
-}
-
 fn put_service(object: &mut Object, model: &ModelId, connection: &Connection) {
     put(object, MODEL, model.as_str());
     put(object, BASE, connection.base().as_str());
     put(object, HOST, host_word(connection.host()));
-}
-
-fn service(object: &Object) -> Result<(ModelId, Connection), RecordProblem> {
-    let base = part(BASE, BaseUrl::parse(text(object, BASE)?).ok())?;
-    let host = part(HOST, host(text(object, HOST)?))?;
-    let model = part(MODEL, ModelId::parse(text(object, MODEL)?).ok())?;
-    Ok((model, Connection::new(base, host)))
 }
 
 fn put_stage(object: &mut Object, stage: &Stage) {
@@ -193,64 +177,6 @@ fn put_ending(object: &mut Object, ending: &Ending) {
     }
 }
 
-fn stage(
-    object: &Object,
-    model: &ModelId,
-    connection: &Connection,
-) -> Result<Stage, RecordProblem> {
-    Ok(match text(object, STAGE)? {
-        SENDING => Stage::Sending,
-        UNCERTAIN => Stage::Uncertain,
-        word @ (ACCEPTED | ENDED) => {
-            let is_known = word == ACCEPTED || object.get(REQUEST_ID).is_some();
-            let ticket = match is_known {
-                true => Some(ticket(object, model, connection)?),
-                false => None,
-            };
-            match ticket {
-                Some(ticket) if word == ACCEPTED => Stage::Accepted(ticket),
-                ticket => Stage::Ended {
-                    ticket,
-                    ending: ending(object)?,
-                },
-            }
-        }
-        _ => return Err(RecordProblem::Part(STAGE)),
-    })
-}
-
-fn ticket(
-    object: &Object,
-    model: &ModelId,
-    connection: &Connection,
-) -> Result<Ticket, RecordProblem> {
-    Ok(Ticket {
-        id: part(REQUEST_ID, RequestId::parse(text(object, REQUEST_ID)?).ok())?,
-        model: model.clone(),
-        connection: connection.clone(),
-        submitted_at: time(object, SUBMITTED_AT)?,
-    })
-}
-
-fn ending(object: &Object) -> Result<Ending, RecordProblem> {
-    let words = || object.text(WORDS).unwrap_or_default().to_owned();
-    Ok(match text(object, ENDING)? {
-        SUCCEEDED => {
-            let files = object.get(FILES).and_then(Value::as_list);
-            let mut found = Vec::new();
-            for value in part(FILES, files)? {
-                found.push(part(FILES, file(value))?);
-            }
-            Ending::Succeeded(found)
-        }
-        FAILED => Ending::Failed(words()),
-        CANCELLED => Ending::Cancelled,
-        REFUSED => Ending::Refused(words()),
-        EXPIRED => Ending::Expired,
-        _ => return Err(RecordProblem::Part(ENDING)),
-    })
-}
-
 fn file_value(media: &Media) -> Value {
     let kind = match media.kind {
         MediaKind::Video => "video",
@@ -263,19 +189,6 @@ fn file_value(media: &Media) -> Value {
     Value::Object(object)
 }
 
-fn file(value: &Value) -> Option<Media> {
-    let object = value.as_object()?;
-    let kind = match object.text(KIND)? {
-        "video" => MediaKind::Video,
-        "image" => MediaKind::Image,
-        _ => MediaKind::Other,
-    };
-    Some(Media {
-        kind,
-        url: object.text(URL)?.to_owned(),
-    })
-}
-
 fn host_word(host: HostKind) -> &'static str {
     match host {
         HostKind::Kinora => "kinora",
@@ -283,34 +196,12 @@ fn host_word(host: HostKind) -> &'static str {
     }
 }
 
-fn host(word: &str) -> Option<HostKind> {
-    match word {
-        "kinora" => Some(HostKind::Kinora),
-        "runcomfy" => Some(HostKind::RunComfy),
-        _ => None,
-    }
-}
-
 fn put(object: &mut Object, key: &str, text: &str) {
     object.insert(key, text);
 }
 
-fn text<'a>(object: &'a Object, key: &'static str) -> Result<&'a str, RecordProblem> {
-    part(key, object.text(key))
-}
-
-fn part<T>(key: &'static str, found: Option<T>) -> Result<T, RecordProblem> {
-    found.ok_or(RecordProblem::Part(key))
-}
-
 fn put_time(object: &mut Object, key: &str, time: WallTime) {
     object.insert(key, i64::try_from(time.unix_millis()).unwrap_or(i64::MAX));
-}
-
-fn time(object: &Object, key: &'static str) -> Result<WallTime, RecordProblem> {
-    let millis = object.get(key).and_then(Value::as_int);
-    let millis = millis.and_then(|millis| u64::try_from(millis).ok());
-    part(key, millis.map(WallTime::from_unix_millis))
 }
 
 #[cfg(test)]
