@@ -12,6 +12,7 @@
 //!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
 //!               ── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
 //!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
+//!  js/testing.js ─ {method, path, …} ► testing::answer ──► {status, …}   (module testing)
 //! ```
 
 pub mod answer;
@@ -20,5 +21,6 @@ pub mod check;
 pub mod desk;
 pub mod problem;
 pub mod recall;
+pub mod testing;
 pub mod text;
 pub mod wish;

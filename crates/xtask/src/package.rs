@@ -113,7 +113,9 @@ fn scripts(dist: &Path) -> Result<()> {
             fs::copy(&path, dist.join(name))?;
         }
     }
-    fs::copy(sources().join("types.d.ts"), dist.join("index.d.ts"))?;
+    for (source, published) in TYPES {
+        fs::copy(sources().join(source), dist.join(published))?;
+    }
     let version = format!("export const version = {:?};\n", version()?);
     fs::write(dist.join("version.js"), version)?;
     Ok(())
@@ -171,8 +173,14 @@ fn version() -> Result<String> {
 }
 
 /// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, what is known of
-/// models, and stored jobs.
-const MODULES: [&str; 3] = ["core", "models", "records"];
+/// models, stored jobs, and the service for tests.
+const MODULES: [&str; 4] = ["core", "models", "records", "testing"];
+
+/// The types of each entry.
+const TYPES: [(&str, &str); 2] = [
+    ("types.d.ts", "index.d.ts"),
+    ("testing.d.ts", "testing.d.ts"),
+];
 
 /// The most bytes that the package may take when it is installed.
 const INSTALLED_BYTES: u64 = 1_000_000;
@@ -206,12 +214,21 @@ const FILES: &[&str] = &[
     "dist/models_bg.wasm",
     "dist/models_bg.wasm.d.ts",
     "dist/module.js",
+    "dist/pretence.js",
     "dist/records.packed.js",
     "dist/records_bg.wasm",
     "dist/records_bg.wasm.d.ts",
     "dist/send.js",
     "dist/storage.js",
+    "dist/testing.d.ts",
+    "dist/testing.edge.js",
+    "dist/testing.js",
+    "dist/testing.packed.js",
+    "dist/testing.workerd.js",
+    "dist/testing_bg.wasm",
+    "dist/testing_bg.wasm.d.ts",
     "dist/text.js",
+    "dist/time.js",
     "dist/unpack.js",
     "dist/url.js",
     "dist/version.js",

@@ -1,6 +1,7 @@
 // Programs that must compile.
 import { KinoraError, createClient, version } from "kinora";
 import type { Client, Issue, JobEvent } from "kinora";
+import { type TestService, createTestService, scenarios } from "kinora/testing";
 import { createClient as createSmaller } from "kinora/url";
 
 const kinora: Client = createClient({ baseUrl: "https://relay.example.com", token: async () => "t" });
@@ -30,4 +31,11 @@ export async function checked(): Promise<Issue[]> {
 export function told(error: unknown): string {
   if (!(error instanceof KinoraError)) return "";
   return error.code + error.nextStep + String(error.status ?? 0) + String(error.cause);
+}
+
+export async function tested(): Promise<number> {
+  const service: TestService = await createTestService({ scenario: { run: 60, faults: ["status=503*2"] } });
+  const client = createClient({ ...service, token: "test" });
+  await client.run("wan-ai/wan-2-2/image-to-video", { prompt: "fog", img_url: "https://example.com/a.jpg" });
+  return service.asked().accepted + (await scenarios()).length + service.clock.monotonic();
 }
