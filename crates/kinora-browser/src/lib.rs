@@ -20,6 +20,8 @@ pub mod channel;
 mod clock;
 pub use clock::{now, random, sleep};
 
+pub mod connect;
+
 pub mod file;
 
 mod hint;

@@ -130,6 +130,16 @@ impl Store {
         self.0.put(Area::App, key, &js::to_js(value)).await
     }
 
+    /// Whatever JavaScript put under this key.
+    pub(crate) async fn js(&self, key: &str) -> Result<JsValue, StoreError> {
+        self.0.one(Area::App, key).await
+    }
+
+    /// Keeps what only JavaScript can hold, such as a key that is not shown.
+    pub(crate) async fn put_js(&self, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        self.0.put(Area::App, key, value).await
+    }
+
     /// Forgets a value.
     ///
     /// # Errors

@@ -42,6 +42,11 @@ impl Token {
         &self.base
     }
 
+    /// The token itself, for its way to the module that keeps it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The header's value for this URL, when the URL lies within the token's base.
     pub(crate) fn authorization(&self, url: &str) -> Option<String> {
         let rest = url.strip_prefix(self.base.as_str())?;

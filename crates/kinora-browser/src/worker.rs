@@ -201,7 +201,9 @@ fn broken(waiting: &Waiting) -> Closure<dyn FnMut(JsValue)> {
     Closure::new(move |_| waiting.borrow_mut().clear())
 }
 
-async fn ask_here(
+/// The same without a worker, for what needs the page: a module that is loaded with each order
+/// anew, which costs nothing after the first.
+pub(crate) async fn ask_here(
     name: &str,
     order: &JsValue,
     tell: &dyn Fn(&JsValue),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kinora::wire::{answer, header};
+use kinora::wire::{answer, header, key};
 
 use crate::log::Line;
 use crate::{Reason, Secret, cors, json};
@@ -31,7 +31,11 @@ impl Reply {
             let value = value.as_str().unwrap_or_default();
             format!("{}:{}", json::quote(key), json::quote(value))
         });
-        let code = format!("\"reason\":{}", json::quote(reason.code()));
+        let code = format!(
+            "{}:{}",
+            json::quote(key::REASON),
+            json::quote(reason.code())
+        );
         let members: Vec<_> = members.chain([code]).collect();
         Self {
             status,

@@ -1,5 +1,7 @@
 //! Why a decision was taken: a stable word for logs, a status and a sentence for the caller.
 
+use kinora::wire::word;
+
 /// Why something passed, or what is in its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -179,7 +181,7 @@ impl Reason {
             Self::BodyNotJson => ("body_not_json", 400, "The input must be one JSON object."),
             Self::BodyTooDeep => ("body_too_deep", 400, "The input is nested too deep."),
             Self::OutputsOff => (
-                "outputs_off",
+                word::OUTPUTS_OFF,
                 404,
                 "This relay does not pass on result files. Its owner can switch `outputs` on.",
             ),

@@ -23,6 +23,7 @@ pub mod input;
 pub mod read;
 pub use classify::{Accepted, accepted, classify};
 mod escape;
+pub mod probe;
 pub mod route;
 pub mod schema;
 
@@ -109,6 +110,8 @@ pub mod key {
     pub const INCLUDE_COST: &str = "include_cost";
     /// Of a relay's result files: the file's address. Ours, as [`super::route::OUTPUTS`] is.
     pub const URL: &str = "url";
+    /// Of a relay's refusals: why, as a stable word. Ours.
+    pub const REASON: &str = "reason";
 }
 
 /// Words that the service uses as values.
@@ -140,6 +143,8 @@ pub mod word {
     pub const INFERENCE: &str = "inference";
     /// Price unit: one second of a video.
     pub const SECOND: &str = "second";
+    /// A relay's reason: it passes no result files on. Ours.
+    pub const OUTPUTS_OFF: &str = "outputs_off";
 }
 
 /// The service's error numbers.

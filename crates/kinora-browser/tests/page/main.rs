@@ -9,6 +9,7 @@
 mod support;
 
 mod around;
+mod connect;
 mod file;
 mod look;
 mod retouch;

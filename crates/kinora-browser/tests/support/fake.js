@@ -61,6 +61,52 @@ export function refuse() {
   };
 }
 
+/** Replaces `fetch` by that of a host which keeps its answers from pages. */
+export function keepFromPages() {
+  asked = [];
+  globalThis.fetch = async (input, init) => {
+    const { mode } = record(input, init);
+    if (mode !== "no-cors") throw new TypeError("Failed to fetch");
+    return Response.error();
+  };
+}
+
+/** Replaces `fetch` by one that answers each path as said: status and body, else 404 with a page. */
+export function answerBy(answers) {
+  asked = [];
+  globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(record(input, init).url);
+    const [status, body] = answers[pathname] ?? [404, "<!doctype html>"];
+    return new Response(body, { status });
+  };
+}
+
+/** Lets the browser say that it has no network. */
+export function goOffline() {
+  Object.defineProperty(navigator, "onLine", { value: false, configurable: true });
+}
+
+/** Tries to read the keys and values that are kept, as any script of this origin can. */
+export async function pryOpen() {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await settled(indexedDB.open("kinora"));
+  const area = () => database.transaction("app").objectStore("app");
+  const [names, values] = await Promise.all([settled(area().getAllKeys()), settled(area().getAll())]);
+  database.close();
+  const keys = values.filter((value) => value instanceof CryptoKey);
+  const exported = await Promise.allSettled(keys.map((key) => crypto.subtle.exportKey("raw", key)));
+  return JSON.stringify({
+    names,
+    values: values.map((value) => (value instanceof CryptoKey ? "key" : value)),
+    exported: exported.map(({ status }) => status),
+    tab: { ...sessionStorage },
+  });
+}
+
 /** Replaces `fetch` by one that sends `start` and then megabytes without end. */
 export function answerForever(start, headers) {
   asked = [];
@@ -80,6 +126,7 @@ export function answerForever(start, headers) {
 export function restore() {
   globalThis.fetch = real.fetch;
   globalThis.clearTimeout = real.clearTimeout;
+  delete navigator.onLine;
   if (real.indexedDB) {
     Object.defineProperty(globalThis, "indexedDB", real.indexedDB);
   }

@@ -16,6 +16,14 @@ extern "C" {
     pub(crate) fn refuse();
     #[wasm_bindgen(js_name = answerForever)]
     pub(crate) fn answer_forever(start: &Uint8Array, headers: &JsValue);
+    #[wasm_bindgen(js_name = keepFromPages)]
+    pub(crate) fn keep_from_pages();
+    #[wasm_bindgen(js_name = answerBy)]
+    fn answer_by_path(answers: &JsValue);
+    #[wasm_bindgen(js_name = goOffline)]
+    pub(crate) fn go_offline();
+    #[wasm_bindgen(js_name = pryOpen)]
+    pub(crate) fn pry_open() -> Promise;
     fn restore();
     fn requests() -> Array;
     #[wasm_bindgen(js_name = countCleared)]
@@ -39,17 +47,38 @@ impl Drop for Fakes {
     }
 }
 
-/// Lets work on images be done by this very module, as a page without workers does.
+/// Lets work on images, and on connections, be done by this very module, as a page without
+/// workers does.
 pub(crate) fn work_here() {
-    let work = Closure::<dyn Fn(JsValue, Function) -> JsValue>::new(
-        kinora_browser::retouch::work::retouch,
-    );
-    let module: JsValue = Object::new().into();
-    Reflect::set(&module, &"retouch".into(), &work.into_js_value()).unwrap();
-    let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&module));
+    let connect = |order, report| {
+        kinora_browser::connect::work::connect(order, report);
+        JsValue::UNDEFINED
+    };
     let modules = Object::new();
-    Reflect::set(&modules, &"retouch".into(), &load.into_js_value()).unwrap();
+    add(&modules, "connect", Closure::new(connect));
+    add(
+        &modules,
+        "retouch",
+        Closure::new(kinora_browser::retouch::work::retouch),
+    );
     Reflect::set(&global(), &"kinoraModule".into(), &modules).unwrap();
+}
+
+fn add(modules: &Object, name: &str, work: Closure<dyn Fn(JsValue, Function) -> JsValue>) {
+    let module: JsValue = Object::new().into();
+    Reflect::set(&module, &name.into(), &work.into_js_value()).unwrap();
+    let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&module));
+    Reflect::set(modules, &name.into(), &load.into_js_value()).unwrap();
+}
+
+/// Answers each path with a status and a body; all others are a page that is not found.
+pub(crate) fn answer_by(answers: &[(&str, u16, &str)]) {
+    let by_path = Object::new();
+    for (path, status, body) in answers {
+        let answer = Array::of2(&(*status).into(), &(*body).into());
+        Reflect::set(&by_path, &(*path).into(), &answer).unwrap();
+    }
+    answer_by_path(&by_path);
 }
 
 /// What was asked of the replaced `fetch`, as values.

@@ -67,6 +67,11 @@ pub fn categories() -> String {
     format!("{MODELS}/{}", key::CATEGORIES)
 }
 
+/// Where a relay passes the result file at this address on.
+pub fn output(address: &str) -> String {
+    format!("{OUTPUTS}?{}={}", key::URL, super::escape::escape(address))
+}
+
 /// The call that a method and a path make, if any. Only [`Route::Models`] heeds a query.
 pub fn recognise(method: Method, path: &str) -> Option<Route> {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));

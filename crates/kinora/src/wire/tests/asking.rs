@@ -92,6 +92,10 @@ fn the_token_travels_in_the_registered_header() {
 fn what_relays_read_is_spelled_as_it_is_sent() {
     assert_eq!(key::INCLUDE_COST, "include_cost");
     assert_eq!((route::OUTPUTS, key::URL), ("/v1/outputs", "url"));
+    assert_eq!(
+        route::output("https://a.example.com/b.mp4?c=d"),
+        "/v1/outputs?url=https%3A%2F%2Fa.example.com%2Fb.mp4%3Fc%3Dd"
+    );
     for path in ["/v1/models/a", "/v1/models/", "/v1/requests/a/b"] {
         assert!(route::names_something(path), "{path}");
     }
