@@ -32,6 +32,8 @@ globalThis.kinoraModule = {
   // For this thread, where there can be no worker.
   film: load('./film.js'),
   retouch: load('./retouch.js'),
+  // On this thread always: it looks at connections, and keeps tokens.
+  connect: load('./connect.js'),
 };
 
 // The theme: light, dark, or what the system says.
@@ -117,7 +119,7 @@ async function configure() {
   const { relay, title, defaults } = await answer.json();
   if (title) document.title = title;
   const form = { ...defaults, source: defaults?.img_url, seed: defaults?.seed?.toString() };
-  const settings = relay && { is_service: true, base: new URL(relay, document.baseURI).href };
+  const settings = relay && { mode: 'relay', relay: new URL(relay, document.baseURI).href };
   // What a first visit finds, as if it had been left so.
   if (relay || defaults) root.dataset.first = JSON.stringify({ form, settings });
 }

@@ -46,11 +46,12 @@ pub(crate) use route::Route;
 mod run;
 mod service;
 mod show;
-pub(crate) use service::{Mode, Service};
+pub(crate) use service::{Fate, Mode, Service, told};
 mod stage;
 pub(crate) use stage::Stage;
 mod still;
 pub(crate) use still::{STILLS, Still};
+mod token;
 mod watched;
 pub(crate) use watched::{Watched, whenever};
 mod word;
@@ -59,9 +60,9 @@ use keep::Kept;
 use run::Wish;
 use word::Word;
 
+pub(crate) use kinora::Severity;
 pub(crate) use kinora::image::{RuleCheck, Verdict};
 pub(crate) use kinora::wire::input;
-pub(crate) use kinora::{HostKind, Severity};
 
 /// Handle to all of the app's signals. Copy it freely; it lives as long as the app.
 #[derive(Clone, Copy)]
@@ -90,7 +91,7 @@ impl Session {
     /// The app's state, as it was left the last time.
     pub(crate) fn open() -> Self {
         let kept = Kept::new();
-        let service = Service::new();
+        let service = Service::new(kept, compose::absolute(""));
         let session = Self {
             compose: Compose::new(service.connection, kept),
             service,
@@ -184,8 +185,7 @@ impl Session {
     pub(crate) fn send_again(self) {
         self.with_record(move |record| {
             if let Some(wish) = Wish::of(&record) {
-                self.arm();
-                self.enter_wish(wish);
+                spawn_local(self.send_wish_again(wish));
             }
         });
     }

@@ -1,10 +1,14 @@
 //! Files of the page: an address for one that is here, bytes of one that is elsewhere, and saving.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, RequestBuilder};
+use kinora::wire::header;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAnchorElement, ReferrerPolicy, RequestCredentials, RequestMode, Url};
+use web_sys::{
+    Blob, HtmlAnchorElement, ReferrerPolicy, RequestCredentials, RequestMode, RequestRedirect, Url,
+};
 
+use crate::Token;
 use crate::abort::AbortGuard;
 
 /// A `blob:` address of a file, revoked on drop.
@@ -36,16 +40,36 @@ impl Drop for FileUrl {
 /// Fetches a whole file as anyone could: no token, no cookies, no referrer. Nothing comes where its
 /// host keeps it from scripts, or does not answer.
 pub async fn fetch(url: &str) -> Option<Blob> {
+    fetch_by(shy(url)).await
+}
+
+/// The file at an address of a relay's, with the caller's token when there is one for it.
+pub async fn fetch_with(url: &str, token: Option<&Token>) -> Option<Blob> {
+    let request = shy(url);
+    fetch_by(match token.and_then(|token| token.authorization(url)) {
+        // Where the answer points elsewhere, the token does not follow.
+        Some(value) => request
+            .redirect(RequestRedirect::Error)
+            .header(header::AUTHORIZATION, &value),
+        None => request,
+    })
+    .await
+}
+
+async fn fetch_by(request: RequestBuilder) -> Option<Blob> {
     let guard = AbortGuard::new().ok()?;
-    let request = Request::get(url)
-        .mode(RequestMode::Cors)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&guard.signal()));
+    let request = request.abort_signal(Some(&guard.signal()));
     let response = request.send().await.ok().filter(|answer| answer.ok())?;
     let response: web_sys::Response = response.into();
     let blob = JsFuture::from(response.blob().ok()?).await.ok()?;
     blob.dyn_into().ok()
+}
+
+fn shy(url: &str) -> RequestBuilder {
+    Request::get(url)
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
 }
 
 /// Offers a file of this page to be saved under a name, as a click on a download link does.

@@ -9,7 +9,7 @@ export type Still = 'Lake at dawn' | 'Balloon: Portrait' | RegExp;
 export interface Service {
   readonly base: string;
   readonly token?: string;
-  /** Whether the switch for Kinora's own hosts is on; it is when this is left out. */
+  /** Whether it is a relay of Kinora's or its emulator; it is when this is left out. */
   readonly ours?: boolean;
 }
 
@@ -32,6 +32,12 @@ export class App {
   readonly past: Locator;
   readonly pill: Locator;
   readonly sheet: Locator;
+  /** The address of a relay or service. */
+  readonly base: Locator;
+  /** The field for a token or secret. */
+  readonly token: Locator;
+  /** What was found at the address. */
+  readonly found: Locator;
 
   constructor(readonly page: Page) {
     this.form = page.getByRole('form', { name: 'Compose' });
@@ -48,8 +54,11 @@ export class App {
     this.problem = this.stage.getByRole('alert');
     const earlier = page.getByRole('region', { name: 'Earlier' });
     this.past = earlier.getByRole('listitem');
-    this.pill = page.getByRole('banner').getByRole('button', { name: /^(Demo|Service)/ });
+    this.pill = page.getByRole('banner').getByRole('button', { name: /^(Demo|Relay|Direct)/ });
     this.sheet = page.getByRole('region', { name: 'Where it runs' });
+    this.base = page.getByLabel(/^(Relay|Service) at$/);
+    this.token = page.getByRole('textbox', { name: /^(Token|Secret)/ });
+    this.found = page.locator('#base-found');
   }
 
   /** Opens the page, and waits until it can be used. */
@@ -125,10 +134,13 @@ export class App {
   /** Sends jobs to a service from now on. */
   async connect({ base, token, ours = true }: Service): Promise<void> {
     await this.pill.click();
-    await this.sheet.getByRole('radio', { name: /^Service/ }).check();
-    await this.page.getByLabel('Service at').fill(base);
-    await this.page.getByRole('switch', { name: /Kinora relay or emulator/ }).setChecked(ours);
-    if (token !== undefined) await this.page.getByRole('textbox', { name: /^Token/ }).fill(token);
+    await this.sheet.getByRole('radio', { name: ours ? /^Relay/ : /^Direct/ }).check();
+    await this.base.fill(base);
+    await this.base.blur();
+    if (token !== undefined) {
+      await this.token.fill(token);
+      await this.sheet.getByRole('button', { name: 'Use' }).click();
+    }
     await this.page.keyboard.press('Escape');
     await expect(this.sheet).toBeHidden();
   }

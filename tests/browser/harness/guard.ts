@@ -30,7 +30,8 @@ export class Guard {
 
   /** What happened without being announced. */
   unannounced(): string[] {
-    const known = (fault: string) => this.announced.some((pattern) => pattern.test(fault));
+    const patterns = [...LOOKS, ...this.announced];
+    const known = (fault: string) => patterns.some((pattern) => pattern.test(fault));
     return this.faults.filter((fault) => !known(fault));
   }
 
@@ -62,6 +63,16 @@ export const NO_ANSWER = /Failed to load resource: net::ERR_/;
 
 /** What the browser itself says of an answer that the page may not read. */
 export const NO_CORS = /blocked by CORS policy|Failed to load resource: net::ERR_FAILED/;
+
+/**
+ * What looks at connections bring about, as they should: a refusal where a relay or service answers,
+ * and a question to RunComfy when Direct is chosen, which reaches nobody here.
+ */
+const LOOKS = [
+  /status of 4\d\d .*\/v1\/(outputs\?url=\S*|models\/categories)\)$/,
+  /^leaves this machine: GET https:\/\/model-api\.runcomfy\.net\/v1\/models\/categories$/,
+  /net::ERR_NAME_NOT_RESOLVED \(https:\/\/model-api\.runcomfy\.net\/v1\/models\/categories\)$/,
+];
 
 const HERE = new Set(['127.0.0.1', 'localhost']);
 const IN_PAGE = new Set(['blob:', 'data:', 'about:']);

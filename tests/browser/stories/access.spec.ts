@@ -18,7 +18,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await app.choose('Lake at dawn');
     await expectClean(page);
     await app.pill.click();
-    await app.sheet.getByRole('radio', { name: /^Service/ }).check();
+    await app.sheet.getByRole('radio', { name: /^Relay/ }).check();
+    await expectClean(page);
+    await app.base.fill(`${new URL(site).origin}/wrong`);
+    await app.base.blur();
+    await expect(app.found).toContainText('Check the address');
     await expectClean(page);
     await app.sheet.getByRole('radio', { name: /^Demo/ }).check();
     await page.keyboard.press('Escape');

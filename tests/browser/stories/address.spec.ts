@@ -34,13 +34,29 @@ test('an address that cannot work says why, in the demo', async ({ app, site }) 
   for (const [address, words] of EVERYWHERE) await expectRefusal(app, address, words);
 });
 
-test('an address that cannot work says why, for a service', async ({ app, site }) => {
+test('an address that cannot work says why, for a service', async ({ app, guard, site }) => {
+  guard.announce(/relay\.example\.com/);
+  await app.page.route(`${FAR}/**`, (route) =>
+    route.fulfill({
+      status: 404,
+      headers: { 'access-control-allow-origin': '*' },
+      json: { message: 'No.', reason: 'outputs_off' },
+    }),
+  );
   await app.open(site);
   await app.connect({ base: FAR });
   for (const [address, words] of EVERYWHERE) await expectRefusal(app, address, words);
 });
 
-test('a service on the internet cannot reach private hosts, which is said', async ({ app, site }) => {
+test('a service on the internet cannot reach private hosts, which is said', async ({ app, guard, site }) => {
+  guard.announce(/relay\.example\.com/);
+  await app.page.route(`${FAR}/**`, (route) =>
+    route.fulfill({
+      status: 404,
+      headers: { 'access-control-allow-origin': '*' },
+      json: { message: 'No.', reason: 'outputs_off' },
+    }),
+  );
   await app.open(site);
   await app.connect({ base: FAR });
   const words = /only reachable from your own network.*Put the file on a public host, or try it in Demo/;

@@ -18,7 +18,7 @@ test('a page that its relay serves needs no address and no token', async ({ app,
   const headers = page.headers();
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
   expect(headers['cross-origin-opener-policy']).toBe('same-origin');
-  await expect(app.pill).toHaveText(`Service · ${new URL(served.origin).host}`);
+  await expect(app.pill).toHaveText(`Relay · ${new URL(served.origin).host}`);
   await send(app, gallery.open('good.png'));
   await app.reaches('Queued');
   await app.finishes();
@@ -65,8 +65,13 @@ test('a page that a relay does not list is told so in words', async ({ app, gall
   const served = await relay(['--emulate', '--no-app']);
   await app.visit(site);
   await app.connect({ base: served.origin });
-  await send(app, gallery.open('good.png'));
-  await expect(app.problem).toContainText(/\S/);
+  await app.pill.click();
+  await expect(app.found).toContainText(`add ${new URL(site).origin} to its`);
+  await app.page.keyboard.press('Escape');
+  await app.address.fill(gallery.open('good.png'));
+  await expect(app.check('Width')).toHaveText(/640 px/);
+  await app.go.click();
+  await expect(app.base).toBeFocused();
   await served.stop();
 });
 

@@ -1,5 +1,6 @@
 //! Where jobs are sent: the pill that says it and the sheet that changes it.
 
+use kinora::BaseUrl;
 use leptos::prelude::*;
 
 use super::element::el;
@@ -21,17 +22,23 @@ pub(super) fn open_sheet() {
 /// Says where jobs run, and opens the sheet.
 pub(super) fn pill() -> AnyView {
     let service = Session::here().service;
-    let is_live = move || service.mode.get() == Mode::Service;
+    let is_live = move || service.mode.get() != Mode::Demo;
     let more = el("span").class("more").live_text(move || {
         if is_live() {
-            [" · ", &host_of(&service.base.read())].concat()
+            let connection = service.connection.read();
+            let base = connection.as_ref().map(|connection| connection.base());
+            [" · ", host_of(base.map_or("", BaseUrl::as_str))].concat()
         } else {
             " · runs in your browser".to_owned()
         }
     });
     let text = el("span")
         .class("text")
-        .live_text(move || if is_live() { "Service" } else { "Demo" })
+        .live_text(move || match service.mode.get() {
+            Mode::Demo => "Demo",
+            Mode::Relay => "Relay",
+            Mode::Direct => "Direct",
+        })
         .child(more);
     el("button")
         .class("button pill")
@@ -59,11 +66,16 @@ pub(super) fn sheet() -> AnyView {
             "Rendered in this page from your image. No account, no upload, no AI model.",
         ))
         .child(choice(
-            Mode::Service,
-            "Service",
-            "Sent to RunComfy's model API, or to a relay or emulator that speaks it.",
+            Mode::Relay,
+            "Relay",
+            "Sent to RunComfy by a relay, which keeps the token off this page.",
+        ))
+        .child(choice(
+            Mode::Direct,
+            "Direct",
+            "Sent to RunComfy by this page, with your token in it. Where its host allows that.",
         ));
-    let details = || vec![address::address(), address::whose(), token::token()].into_any();
+    let details = || vec![address::address(), token::token()].into_any();
     el("section")
         .class("sheet")
         .attr("id", SHEET)
@@ -71,7 +83,8 @@ pub(super) fn sheet() -> AnyView {
         .attr("aria-labelledby", "sheet-title")
         .child(title)
         .child(choices)
-        .when(move || service.mode.get() == Mode::Service, details)
+        .on("toggle", move |_| service.check_once())
+        .when(move || service.mode.get() != Mode::Demo, details)
         .view()
 }
 
@@ -88,12 +101,12 @@ fn close() -> AnyView {
 
 /// One of the two places: its name, and what it means.
 fn choice(mode: Mode, label: &'static str, meaning: &'static str) -> AnyView {
-    let chosen = Session::here().service.mode;
+    let service = Session::here().service;
     let input = el("input")
         .attr("type", "radio")
         .attr("name", "mode")
-        .live_prop("checked", move || chosen.get() == mode)
-        .on("change", move |_| chosen.set(mode));
+        .live_prop("checked", move || service.mode.get() == mode)
+        .on("change", move |_| service.choose(mode));
     el("label")
         .class("choice")
         .child(input)
@@ -103,10 +116,10 @@ fn choice(mode: Mode, label: &'static str, meaning: &'static str) -> AnyView {
 }
 
 /// The part of an address that tells people where it leads.
-fn host_of(base: &str) -> String {
+fn host_of(base: &str) -> &str {
     let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() { "no address" } else { host }.to_owned()
+    if host.is_empty() { "no address" } else { host }
 }
 
 /// The sheet's id.

@@ -5,7 +5,6 @@ use core::time::Duration;
 use kinora::image::{self, Look, RuleCheck};
 use kinora::wire::input;
 use kinora::{Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Severity, SourceUrl};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::batch::Batch;
@@ -67,7 +66,7 @@ pub(crate) struct PictureView {
 }
 
 impl Compose {
-    pub(super) fn new(connection: Memo<Option<Connection>>, kept: Kept) -> Self {
+    pub(super) fn new(connection: Watched<Option<Connection>>, kept: Kept) -> Self {
         let image = ImageLook::new();
         let form = Fields::new();
         let reach = Watched::of(move || {
@@ -302,7 +301,7 @@ fn is_file(address: &str) -> bool {
 }
 
 /// The whole address of a file that belongs to the page.
-fn absolute(path: &str) -> String {
+pub(super) fn absolute(path: &str) -> String {
     let document = web_sys::window().and_then(|window| window.document());
     let base = document.and_then(|document| document.base_uri().ok().flatten());
     let base = base.unwrap_or_default();

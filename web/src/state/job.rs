@@ -24,6 +24,8 @@ pub(crate) struct JobView {
     pub(crate) is_demo: bool,
     /// Whether another tab looks after it; this one only follows.
     pub(crate) elsewhere: bool,
+    /// Whether it cannot be asked for, since this page no longer has the token for its place.
+    pub(crate) wants_token: bool,
     /// When it was begun.
     pub(crate) started_at: WallTime,
     /// What happened so far, oldest first.
@@ -57,6 +59,7 @@ impl JobView {
             request_id: ticket.map(|ticket| ticket.id.clone()),
             is_demo,
             elsewhere: false,
+            wants_token: false,
             started_at: record.created_at,
             timeline: vec![Entry::new(at, sentence)],
             trouble: None,

@@ -55,6 +55,7 @@ impl Session {
             && is_untouched
         {
             self.service.fill(left.settings);
+            self.service.tokens.recall();
             self.compose.fill(left.form);
             self.intent.set(left.intent);
         }
@@ -130,6 +131,7 @@ impl Session {
                 Some(Word::Cancel(intent)) if self.on_stage().as_ref() == Some(&intent) => {
                     self.stage.command(Command::Cancel);
                 }
+                Some(Word::Forgot(base)) => self.service.tokens.let_go(&base),
                 Some(Word::Cancel(_)) | None => {}
             }
         }

@@ -1,6 +1,9 @@
 //! The video on the stage.
 
-use kinora::{Connection, Media, MediaKind, Reach, SourceUrl};
+use kinora::wire::route;
+use kinora::{Connection, HostKind, Media, MediaKind, Reach, SourceUrl};
+
+use super::host::is_demo;
 
 /// A video that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,15 +18,15 @@ pub(crate) struct ResultView {
     pub(crate) readable: bool,
     /// Whether it still plays nowhere: its host is gone, or it is no video.
     pub(crate) broken: bool,
-    /// Whether it is a render of the demo.
-    pub(crate) is_demo: bool,
+    /// Whether it is a file of this page: a render of the demo, or what the relay passed on.
+    pub(crate) is_here: bool,
 }
 
 impl ResultView {
     /// What follows when the player could not show it.
     pub(super) fn failed(&mut self) {
-        self.broken = self.is_demo || !self.readable;
-        self.readable = self.is_demo;
+        self.broken = self.is_here || !self.readable;
+        self.readable = self.is_here;
     }
 }
 
@@ -42,6 +45,12 @@ pub(super) fn address(media: &Media, connection: &Connection) -> Option<String> 
     };
     let url = SourceUrl::parse(&media.url, reach).ok()?;
     Some(url.as_str().to_owned())
+}
+
+/// Where the connection's relay passes a file on, if it is one of ours.
+pub(super) fn passed_on(media: &Media, connection: &Connection) -> Option<String> {
+    let is_relay = connection.host() == HostKind::Kinora && !is_demo(connection);
+    is_relay.then(|| format!("{}{}", connection.base(), route::output(&media.url)))
 }
 
 /// A name for a saved video: words of the title, then the end of the request's id.
@@ -75,7 +84,7 @@ const ID_CHARS: usize = 6;
 
 #[cfg(test)]
 mod tests {
-    use kinora::{BaseUrl, HostKind};
+    use kinora::BaseUrl;
 
     use super::*;
 
@@ -123,6 +132,22 @@ mod tests {
     }
 
     #[test]
+    fn only_a_relay_passes_files_on() {
+        let base = |text| BaseUrl::parse(text).unwrap();
+        let film = media(MediaKind::Video, "https://cdn.example.com/a.mp4?b");
+        let relay = Connection::new(base("https://relay.example.com/k"), HostKind::Kinora);
+        assert_eq!(
+            passed_on(&film, &relay).as_deref(),
+            Some(
+                "https://relay.example.com/k/v1/outputs?url=https%3A%2F%2Fcdn.example.com%2Fa.mp4%3Fb"
+            )
+        );
+        let direct = Connection::new(base("https://relay.example.com"), HostKind::RunComfy);
+        assert_eq!(passed_on(&film, &direct), None);
+        assert_eq!(passed_on(&film, &Connection::demo()), None);
+    }
+
+    #[test]
     fn a_saved_file_is_named_after_its_prompt() {
         let check = |title, id, url, wanted| assert_eq!(file_name(title, id, url), wanted);
         check(
@@ -142,7 +167,7 @@ mod tests {
             file_name: String::new(),
             readable: true,
             broken: false,
-            is_demo: false,
+            is_here: false,
         };
         result.failed();
         assert_eq!((result.readable, result.broken), (false, false));

@@ -152,6 +152,11 @@ impl Session {
             self.settle(&record);
             return self.show_ended(&record).await;
         }
+        if let Stage::Accepted(_) = record.stage
+            && self.service.tokens.are_missing(&record.connection).await
+        {
+            return self.stage.change(|job| job.lacks_token(time_of_day()));
+        }
         let pace = pace(&record.connection);
         self.drive(Job::resume(record, pace, random() as u64), held)
             .await;
@@ -196,7 +201,8 @@ impl Session {
     async fn host(self, record: &Record) -> Host {
         let store = self.kept.opened().await;
         if !is_demo(&record.connection) {
-            return Host::service(store, self.service.token_for(record.connection.base()));
+            let token = self.service.tokens.of(record.connection.base()).await;
+            return Host::service(store, token);
         }
         let waiting = || {
             self.stage

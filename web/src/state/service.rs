@@ -1,281 +1,291 @@
-//! Where jobs are sent.
+//! Where jobs are sent: the demo, a relay that keeps the token, or a service with a token of ours.
 
-use kinora::{BaseUrl, Connection, HostKind, Object, Value};
-use kinora_browser::{Token, TokenProblem};
-use leptos::prelude::*;
+use kinora::wire::probe::Greeting;
+use kinora::{BaseUrl, Connection, HostKind};
+use kinora_browser::connect::{Finding, try_direct, try_relay};
+use leptos::task::spawn_local;
 
-/// The connection's form.
+use super::Watched;
+use super::keep::Kept;
+
+mod settings;
+pub(super) use settings::Settings;
+mod token;
+pub(crate) use token::Fate;
+use token::Tokens;
+mod word;
+pub(crate) use word::told;
+
+/// The connection's form, and what is known of the place.
 #[derive(Clone, Copy)]
 pub(crate) struct Service {
-    /// The demo, or a service.
-    pub(crate) mode: RwSignal<Mode>,
-    /// Whose service it is.
-    pub(crate) host: RwSignal<HostKind>,
-    /// The service's address as it was typed. Change it by [`Service::set_base`].
-    pub(crate) base: ReadSignal<String>,
-    /// The token as it was typed: in memory only. Change it by [`Service::set_token`].
-    pub(crate) token: ReadSignal<String>,
+    /// Which of the three. Change it by [`Service::choose`].
+    pub(crate) mode: Watched<Mode>,
+    /// The address for the mode as it was typed. Change it by [`Service::set_address`].
+    pub(crate) address: Watched<String>,
     /// What is wrong with the address, if something is.
-    pub(crate) base_problem: Signal<Option<String>>,
-    /// What is wrong with the token, if something is.
-    pub(crate) token_problem: Signal<Option<String>>,
+    pub(crate) base_problem: Watched<Option<String>>,
+    /// What was found at the address.
+    pub(crate) look: Watched<Look>,
+    /// The tokens: at most one for each base.
+    pub(crate) tokens: Tokens,
     /// The connection, while its address can be read.
-    pub(crate) connection: Memo<Option<Connection>>,
-    set_base: RwSignal<String>,
-    set_token: RwSignal<String>,
+    pub(crate) connection: Watched<Option<Connection>>,
+    page: Watched<String>,
+    relay: Watched<String>,
+    direct: Watched<String>,
 }
 
-/// The demo, or a service.
+/// Where jobs are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Rendered in this page.
+    /// Nowhere: rendered in this page.
     #[default]
     Demo,
-    /// Sent to a service.
-    Service,
+    /// To a relay of Kinora's, or the emulator.
+    Relay,
+    /// To a service, with a token that this page has.
+    Direct,
 }
 
-/// What is kept of the connection: everything but the token.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Settings {
-    mode: Mode,
-    base: String,
-    is_runcomfy: bool,
-}
-
-impl Settings {
-    /// As they are kept.
-    pub(super) fn to_value(&self) -> Value {
-        Object::new()
-            .with("is_service", self.mode == Mode::Service)
-            .with("base", self.base.as_str())
-            .with("is_runcomfy", self.is_runcomfy)
-            .into()
-    }
-
-    /// What was kept. Whatever is missing is as on the first visit.
-    pub(super) fn of(kept: &Object) -> Self {
-        let is = |key| kept.get(key).and_then(Value::as_bool).unwrap_or(false);
-        Self {
-            mode: if is("is_service") {
-                Mode::Service
-            } else {
-                Mode::Demo
-            },
-            base: kept.text("base").unwrap_or_default().to_owned(),
-            is_runcomfy: is("is_runcomfy"),
-        }
-    }
+/// Whether the address was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Not yet.
+    Untried,
+    /// It is looked at.
+    Trying,
+    /// This was found.
+    Found(Finding),
 }
 
 impl Service {
-    pub(super) fn new() -> Self {
-        let mode = RwSignal::new(Mode::Demo);
-        let host = RwSignal::new(HostKind::Kinora);
-        let set_base = RwSignal::new(EMULATOR.to_owned());
-        let set_token = RwSignal::new(String::new());
-        let (base, token) = (set_base.read_only(), set_token.read_only());
-        let base_problem = Memo::new(move |_| {
-            let problem = BaseUrl::parse(&base.read()).err();
-            problem.map(|problem| problem.to_string())
+    /// A connection to nowhere, for a page at this address, which ends with a slash.
+    pub(super) fn new(kept: Kept, page: String) -> Self {
+        let page = Watched::new(page);
+        let mode = Watched::new(Mode::Demo);
+        let relay = Watched::new(String::new());
+        let direct = Watched::new(BaseUrl::RUNCOMFY.to_owned());
+        let read = Watched::of(move || match mode.get() {
+            Mode::Demo => Ok(Connection::demo()),
+            Mode::Relay => of_relay(&relay.read(), &page.read()),
+            Mode::Direct => of_direct(&direct.read(), &page.read()),
         });
-        let token_problem = Memo::new(move |_| {
-            let base = BaseUrl::parse(&base.read()).ok()?;
-            match Token::new(&token.read(), base) {
-                Ok(_) | Err(TokenProblem::Empty) => None,
-                Err(problem) => Some(problem.to_string()),
-            }
-        });
-        let connection = Memo::new(move |_| match mode.get() {
-            Mode::Demo => Some(Connection::demo()),
-            Mode::Service => {
-                let base = BaseUrl::parse(&base.read()).ok();
-                base.map(|base| Connection::new(base, host.get()))
-            }
-        });
+        let connection = Watched::of(move || read.get().ok());
         Self {
             mode,
-            host,
-            base,
-            token,
-            base_problem: base_problem.into(),
-            token_problem: token_problem.into(),
+            address: Watched::of(move || match mode.get() {
+                Mode::Demo => String::new(),
+                Mode::Relay => relay.get(),
+                Mode::Direct => direct.get(),
+            }),
+            base_problem: Watched::of(move || read.get().err()),
+            look: Watched::new(Look::Untried),
+            tokens: Tokens::new(connection, kept),
             connection,
-            set_base,
-            set_token,
+            page,
+            relay,
+            direct,
         }
     }
 
-    /// Takes another address. A token that was for another origin is forgotten, and a host out on
-    /// the internet is ours only when the person says so again.
-    pub(crate) fn set_base(self, text: String) {
-        if origin(&text) != origin(&self.base.read_untracked()) {
-            self.set_token.set(String::new());
-            if BaseUrl::parse(&text).is_ok_and(|base| !base.is_loopback()) {
-                self.host.set(HostKind::RunComfy);
+    /// Takes one of the three, and looks whether it can be used.
+    pub(crate) fn choose(self, mode: Mode) {
+        self.mode.set(mode);
+        self.changed();
+        self.check();
+    }
+
+    /// Takes another address for the mode. Nothing that was typed for the last one is for this.
+    pub(crate) fn set_address(self, text: String) {
+        match self.mode.get_untracked() {
+            Mode::Demo => return,
+            Mode::Relay => self.relay.set(text),
+            Mode::Direct => self.direct.set(text),
+        }
+        self.changed();
+    }
+
+    /// Looks at the address once more.
+    pub(crate) fn check(self) {
+        spawn_local(self.look_at_it());
+    }
+
+    /// Looks at the address, unless that was done already.
+    pub(crate) fn check_once(self) {
+        if *self.look.read_untracked() == Look::Untried {
+            self.check();
+        }
+    }
+
+    /// Whether a token or secret has a place on this connection.
+    pub(crate) fn takes_token(self) -> bool {
+        let look = self.look.get();
+        self.tokens.here.get().is_some()
+            || match self.mode.get() {
+                Mode::Demo => false,
+                Mode::Relay => look == Look::Found(Finding::Greeted(Greeting::WantsToken)),
+                Mode::Direct => look.lets_a_page_ask(),
             }
-        }
-        self.set_base.set(text);
     }
 
-    /// Takes a token.
-    pub(crate) fn set_token(self, text: String) {
-        self.set_token.set(text);
+    /// The host of this page, for its owner's list of origins.
+    pub(crate) fn page_origin(self) -> String {
+        origin(&self.page.read()).to_owned()
     }
 
-    /// The connection, or else the field that is in the way.
+    /// Turns to a place that a job runs at and that wants a token, and looks at it.
+    pub(super) async fn turn_to(self, base: &BaseUrl) {
+        self.direct.set(base.as_str().to_owned());
+        self.mode.set(Mode::Direct);
+        self.changed();
+        self.look_at_it().await;
+    }
+
+    /// The connection, or else the field that is in the way. A place that was found wanting is
+    /// looked at once more.
     pub(super) fn try_to_send(self) -> Result<Connection, &'static str> {
-        if self.mode.get_untracked() == Mode::Service
-            && self.token_problem.read_untracked().is_some()
-        {
+        let connection = self.connection.get_untracked().ok_or("base")?;
+        let mode = self.mode.get_untracked();
+        if mode == Mode::Demo {
+            return Ok(connection);
+        }
+        self.tokens.take();
+        let look = self.look.get_untracked();
+        if look.forbids(mode) {
+            self.check();
+            return Err("base");
+        }
+        let wants_token = match mode {
+            Mode::Direct => !self.tokens.may_have(connection.base()),
+            Mode::Demo | Mode::Relay => look == Look::Found(Finding::Greeted(Greeting::WantsToken)),
+        };
+        if wants_token || self.tokens.problem.read_untracked().is_some() {
+            self.check_once();
             return Err("token");
         }
-        self.connection.get_untracked().ok_or("base")
-    }
-
-    /// The token for a base, if it is the one the token was typed for.
-    pub(super) fn token_for(self, base: &BaseUrl) -> Option<Token> {
-        let typed_for = BaseUrl::parse(&self.base.read_untracked()).ok()?;
-        if typed_for != *base {
-            return None;
-        }
-        Token::new(&self.token.read_untracked(), typed_for).ok()
+        Ok(connection)
     }
 
     /// What is to be kept; tracked.
     pub(super) fn settings(self) -> Settings {
         Settings {
             mode: self.mode.get(),
-            base: self.base.get(),
-            is_runcomfy: self.host.get() == HostKind::RunComfy,
+            relay: self.relay.get(),
+            direct: self.direct.get(),
+            remembered: self.tokens.remembered.get(),
         }
     }
 
     /// Takes up what was kept.
     pub(super) fn fill(self, settings: Settings) {
         self.mode.set(settings.mode);
-        if !settings.base.is_empty() {
-            self.set_base(settings.base);
+        self.relay.set(settings.relay);
+        if !settings.direct.is_empty() {
+            self.direct.set(settings.direct);
         }
-        // After the address, which says nothing of what the person switched on for it.
-        self.host.set(if settings.is_runcomfy {
-            HostKind::RunComfy
-        } else {
-            HostKind::Kinora
-        });
+        self.tokens.remembered.set(settings.remembered);
+        self.changed();
+    }
+
+    fn changed(self) {
+        self.look.set(Look::Untried);
+        self.tokens.typed.set(String::new());
+    }
+
+    async fn look_at_it(self) {
+        let mode = self.mode.get_untracked();
+        let Some(connection) = self
+            .connection
+            .get_untracked()
+            .filter(|_| mode != Mode::Demo)
+        else {
+            return;
+        };
+        self.look.set(Look::Trying);
+        let base = connection.base();
+        let token = self.tokens.of(base).await;
+        let found = match mode {
+            Mode::Direct => try_direct(base).await,
+            Mode::Demo | Mode::Relay => try_relay(base, token.as_ref()).await,
+        };
+        // Found too late, it says nothing of what stands there now.
+        let now = self.connection.get_untracked();
+        if now.as_ref() == Some(&connection) && self.mode.get_untracked() == mode {
+            self.look.set(Look::Found(found));
+        }
     }
 }
 
-/// Scheme, host and port, as far as the text is an address.
-fn origin(text: &str) -> Option<String> {
-    let base = BaseUrl::parse(text).ok()?;
-    let parts: Vec<_> = base.as_str().split('/').take(3).collect();
-    Some(parts.join("/"))
+impl Look {
+    /// Whether a page may send a token there and read the answers.
+    fn lets_a_page_ask(self) -> bool {
+        matches!(
+            self,
+            Self::Found(Finding::Greeted(Greeting::Service | Greeting::WantsToken))
+        )
+    }
+
+    /// Whether nothing can be sent there in this mode.
+    fn forbids(self, mode: Mode) -> bool {
+        match self {
+            Self::Untried | Self::Trying | Self::Found(Finding::NotLoaded) => false,
+            Self::Found(Finding::Greeted(greeting)) => match mode {
+                Mode::Demo => false,
+                Mode::Relay => greeting == Greeting::Stranger,
+                Mode::Direct => !self.lets_a_page_ask(),
+            },
+            Self::Found(Finding::Unreadable | Finding::Unreachable | Finding::Offline) => true,
+        }
+    }
 }
 
-/// Where `kinora emulate` listens.
-const EMULATOR: &str = "http://127.0.0.1:8787";
+/// A relay, by its address or else at the page's own.
+fn of_relay(text: &str, page: &str) -> Result<Connection, String> {
+    let base = match text.trim() {
+        "" => page,
+        text => text,
+    };
+    let base = reachable(base, page)?;
+    if base.as_str() == BaseUrl::RUNCOMFY {
+        return Err(word::NO_RELAY.to_owned());
+    }
+    Ok(Connection::new(base, HostKind::Kinora))
+}
+
+fn of_direct(text: &str, page: &str) -> Result<Connection, String> {
+    Ok(Connection::new(reachable(text, page)?, HostKind::RunComfy))
+}
+
+/// A base that the page's policy lets it ask: `https:` anywhere, this machine by two of its names,
+/// and the page's own host. A policy has no words for the other names:
+/// <https://www.w3.org/TR/CSP3/#framework-directive-source-list>
+fn reachable(text: &str, page: &str) -> Result<BaseUrl, String> {
+    let base = BaseUrl::parse(text).map_err(|problem| problem.to_string())?;
+    let place = origin(base.as_str());
+    let is_named = place.starts_with("https:") || NAMED.iter().any(|name| is_at(place, name));
+    if is_named || place == origin(page) {
+        Ok(base)
+    } else {
+        Err(word::OTHER_NAME.to_owned())
+    }
+}
+
+/// Whether a place is a host on any port.
+fn is_at(place: &str, host: &str) -> bool {
+    let port = place.strip_prefix(host);
+    port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
+}
+
+/// Scheme, host and port.
+fn origin(address: &str) -> &str {
+    let ends = address.match_indices('/').map(|(at, _)| at);
+    let end = ends.into_iter().nth(2).unwrap_or(address.len());
+    address.get(..end).unwrap_or(address)
+}
+
+/// This machine as `index.html` names it in the page's policy.
+const NAMED: [&str; 2] = ["http://127.0.0.1", "http://localhost"];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with_service(test: impl FnOnce(Service)) {
-        Owner::new().with(|| test(Service::new()));
-    }
-
-    fn base(text: &str) -> BaseUrl {
-        BaseUrl::parse(text).unwrap()
-    }
-
-    #[test]
-    fn another_origin_never_gets_the_token() {
-        with_service(|service| {
-            service.set_base("https://a.example.com".to_owned());
-            service.set_token("secret".to_owned());
-            service.set_base("https://a.example.com/path".to_owned());
-            assert_eq!(service.token.get_untracked(), "secret");
-            service.set_base("https://b.example.com".to_owned());
-            assert_eq!(service.token.get_untracked(), "");
-        });
-    }
-
-    #[test]
-    fn a_token_typed_before_the_kept_address_came_is_not_for_that() {
-        with_service(|service| {
-            service.set_token("secret".to_owned());
-            let kept = |base: &str| Settings {
-                base: base.to_owned(),
-                ..Settings::default()
-            };
-            service.fill(kept(EMULATOR));
-            assert_eq!(service.token.get_untracked(), "secret");
-            service.fill(kept("https://a.example.com"));
-            assert_eq!(service.token.get_untracked(), "");
-            assert_eq!(service.host.get_untracked(), HostKind::Kinora);
-        });
-    }
-
-    #[test]
-    fn a_host_on_the_internet_is_not_taken_for_ours() {
-        with_service(|service| {
-            let check = |base: &str, host| {
-                service.set_base(base.to_owned());
-                assert_eq!(service.host.get_untracked(), host, "{base}");
-            };
-            check("http://localhost:9000", HostKind::Kinora);
-            check("https://", HostKind::Kinora);
-            check("https://a.example.com", HostKind::RunComfy);
-            service.host.set(HostKind::Kinora);
-            check("https://a.example.com/path", HostKind::Kinora);
-            check("https://b.example.com", HostKind::RunComfy);
-        });
-    }
-
-    #[test]
-    fn a_job_sent_elsewhere_gets_no_token() {
-        with_service(|service| {
-            service.set_base("https://a.example.com".to_owned());
-            service.set_token("secret".to_owned());
-            assert!(service.token_for(&base("https://a.example.com")).is_some());
-            assert!(service.token_for(&base("https://b.example.com")).is_none());
-        });
-    }
-
-    #[test]
-    fn the_demo_needs_neither_address_nor_token() {
-        with_service(|service| {
-            service.set_base("nonsense".to_owned());
-            assert_eq!(service.try_to_send(), Ok(Connection::demo()));
-            service.mode.set(Mode::Service);
-            assert_eq!(service.try_to_send(), Err("base"));
-        });
-    }
-
-    #[test]
-    fn a_token_that_cannot_be_one_is_not_sent() {
-        with_service(|service| {
-            service.mode.set(Mode::Service);
-            assert!(service.try_to_send().is_ok());
-            service.set_token("two words".to_owned());
-            assert_eq!(service.try_to_send(), Err("token"));
-            assert!(service.token_problem.get_untracked().is_some());
-        });
-    }
-
-    #[test]
-    fn settings_are_kept_without_the_token() {
-        with_service(|service| {
-            service.mode.set(Mode::Service);
-            service.host.set(HostKind::RunComfy);
-            service.set_base("https://a.example.com".to_owned());
-            service.set_token("secret".to_owned());
-            let settings = service.settings();
-            let kept = settings.to_value();
-            assert!(!format!("{kept:?}").contains("secret"));
-            let again = Service::new();
-            again.fill(Settings::of(kept.as_object().unwrap()));
-            assert_eq!(again.settings(), settings);
-        });
-    }
-}
+mod tests;

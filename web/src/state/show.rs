@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::host::is_demo;
 use super::keep::files;
-use super::media::{address, file_name, video};
+use super::media::{address, file_name, passed_on, video};
 use super::{Asked, ResultView, Session};
 
 impl Session {
@@ -19,7 +19,7 @@ impl Session {
         let Some(result) = self.stage.result.get_untracked() else {
             return;
         };
-        if result.is_demo {
+        if result.is_here {
             return file::save(&result.url, &result.file_name);
         }
         if self.stage.saving.get_untracked() || !result.readable {
@@ -36,9 +36,45 @@ impl Session {
                     // The address must outlive the saving, whose end is not told.
                     sleep(SAVING).await;
                 }
-                None => self.stage.media_failed(),
+                None => self.media_failed(),
             }
         });
+    }
+
+    /// The player could not show the video. Where its host keeps it from pages, the relay that the
+    /// job was sent to may pass it on; without that it is shown, but cannot be read.
+    pub(crate) fn media_failed(self) {
+        let Some(result) = self.stage.result.get_untracked() else {
+            return;
+        };
+        if result.is_here || !result.readable {
+            return self.stage.media_failed();
+        }
+        self.with_record(move |record| {
+            spawn_local(async move {
+                let file = self.passed_on(&record).await;
+                // Meanwhile another job may have come on stage.
+                if self.stage.result.get_untracked().as_ref() != Some(&result) {
+                    return;
+                }
+                let Some(file) = file else {
+                    return self.stage.media_failed();
+                };
+                let url = file.as_str().to_owned();
+                let here = ResultView {
+                    url,
+                    is_here: true,
+                    ..result
+                };
+                self.stage.show(Some(here), Some(file));
+            });
+        });
+    }
+
+    async fn passed_on(self, record: &Record) -> Option<FileUrl> {
+        let url = passed_on(video(files(record))?, &record.connection)?;
+        let token = self.service.tokens.of(record.connection.base()).await;
+        FileUrl::new(&file::fetch_with(&url, token.as_ref()).await?).ok()
     }
 
     /// Shows the video of a record, if it has one.
@@ -74,7 +110,7 @@ impl Session {
             file_name: file_name(title.title(), id, &media.url),
             readable: true,
             broken: false,
-            is_demo,
+            is_here: is_demo,
         };
         self.stage.show(Some(result), file);
         Some(())

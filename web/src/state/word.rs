@@ -10,6 +10,8 @@ pub(super) enum Word {
     Changed(String),
     /// Whoever looks after the job of this intent shall cancel it.
     Cancel(String),
+    /// The token of this base is to be forgotten.
+    Forgot(String),
 }
 
 impl Word {
@@ -23,6 +25,7 @@ impl Word {
         match value.as_str()?.split_once(' ')? {
             (CHANGED, intent) => Some(Self::Changed(intent.to_owned())),
             (CANCEL, intent) => Some(Self::Cancel(intent.to_owned())),
+            (FORGOT, base) => Some(Self::Forgot(base.to_owned())),
             _ => None,
         }
     }
@@ -32,6 +35,7 @@ impl Word {
         let (what, intent) = match self {
             Self::Changed(intent) => (CHANGED, intent),
             Self::Cancel(intent) => (CANCEL, intent),
+            Self::Forgot(base) => (FORGOT, base),
         };
         Value::from([what, " ", intent].concat())
     }
@@ -44,6 +48,7 @@ impl Word {
 
 const CHANGED: &str = "changed";
 const CANCEL: &str = "cancel";
+const FORGOT: &str = "forgot";
 
 #[cfg(test)]
 mod tests {
@@ -54,6 +59,7 @@ mod tests {
         for word in [
             Word::Changed("a1".to_owned()),
             Word::Cancel("b2".to_owned()),
+            Word::Forgot("https://a.example.com".to_owned()),
         ] {
             assert_eq!(Word::of(&word.value()), Some(word));
         }

@@ -46,12 +46,12 @@ fn hindrance(session: Session) -> Watched<Option<String>> {
     let service = session.service;
     let notices = FIELDS.map(|field| session.compose.notices(field));
     Watched::of(move || {
-        let at_service = (service.mode.get() == Mode::Service)
+        let at_service = (service.mode.get() != Mode::Demo)
             .then(|| {
                 service
                     .base_problem
                     .get()
-                    .or_else(|| service.token_problem.get())
+                    .or_else(|| service.tokens.problem.get())
             })
             .flatten();
         let at_field = || {

@@ -1,72 +1,69 @@
-//! The service's address, and whose it is.
+//! The address of a relay or service, and what was found there.
 
 use leptos::prelude::*;
 
 use crate::components::element::el;
 use crate::components::keys::control_id;
 use crate::components::notices::issue;
-use crate::state::{HostKind, Session, Severity};
+use crate::state::{Mode, Session, Severity, Watched, told};
 
-/// The address.
+/// The address, with a button to look at it again.
 pub(super) fn address() -> AnyView {
     let service = Session::here().service;
+    let is_relay = move || service.mode.get() == Mode::Relay;
     let label = el("label")
         .class("label")
         .attr("for", control_id("base"))
-        .text("Service at");
+        .live_text(move || if is_relay() { "Relay at" } else { "Service at" });
     let input = el("input")
         .class("input")
         .attr("id", control_id("base"))
         .attr("type", "url")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("placeholder", "https://model-api.runcomfy.net")
-        .attr("aria-describedby", "base-problem")
+        .live_attr("placeholder", move || {
+            is_relay().then_some("where this page comes from")
+        })
+        .attr("aria-describedby", "base-problem base-found")
         .live_attr("aria-invalid", move || {
             service.base_problem.read().is_some().then_some("true")
         })
-        .live_prop("value", move || service.base.get())
+        .live_prop("value", move || service.address.get())
         .on("input", move |event| {
-            service.set_base(event_target_value(&event));
-        });
+            service.set_address(event_target_value(&event));
+        })
+        .on("change", move |_| service.check_once());
+    let check = el("button")
+        .class("button")
+        .attr("type", "button")
+        .on("click", move |_| service.check())
+        .text("Check");
     el("div")
         .class("field")
         .child(label)
-        .child(input)
+        .child(el("div").class("joined").child(input).child(check))
         .child(problem("base-problem", service.base_problem))
+        .child(found())
         .view()
 }
 
-/// The switch for Kinora's own hosts.
-pub(super) fn whose() -> AnyView {
-    let host = Session::here().service.host;
-    let input = el("input")
-        .attr("type", "checkbox")
-        .attr("role", "switch")
-        .live_prop("checked", move || host.get() == HostKind::Kinora)
-        .on("change", move |event| {
-            host.set(if event_target_checked(&event) {
-                HostKind::Kinora
-            } else {
-                HostKind::RunComfy
-            });
-        });
-    let label = el("span")
-        .class("label")
-        .text("This is a Kinora relay or emulator");
-    let meaning = el("span").class("small quiet").text(
-        "Then a submit that is repeated makes one job, never two. Off for RunComfy itself: it \
-         refuses the extra header.",
-    );
-    el("label")
-        .class("switch")
-        .child(input)
-        .child(el("span").child(label).child(meaning))
+/// What was found at the address.
+fn found() -> AnyView {
+    let service = Session::here().service;
+    let line = move || {
+        let page = service.page_origin();
+        let (severity, words) = told(service.look.get(), service.mode.get(), &page)?;
+        Some(issue("issue", severity, el("span").text(words)).view())
+    };
+    el("div")
+        .attr("id", "base-found")
+        .attr("role", "status")
+        .live(line)
         .view()
 }
 
 /// What is wrong with a field of the connection. The id is for `aria-describedby`.
-pub(super) fn problem(id: &'static str, text: Signal<Option<String>>) -> AnyView {
+pub(super) fn problem(id: &'static str, text: Watched<Option<String>>) -> AnyView {
     let line = |text: String| {
         let sentence = el("span").text(text);
         issue("issue", Severity::Error, sentence).view()

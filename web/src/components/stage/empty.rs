@@ -57,7 +57,7 @@ const fn honest(mode: Mode) -> &'static str {
         Mode::Demo => {
             "The demo renders a real video of your image in this page; it is not the Wan model."
         }
-        Mode::Service => {
+        Mode::Relay | Mode::Direct => {
             "The service fetches your image and makes the video; this page asks now and then how \
              far it is."
         }

@@ -46,7 +46,7 @@ fn video(result: &ResultView, playback: Playback) -> Element {
         .live_prop("loop", move || playback.looping.get())
         .flag("autoplay", || !unwelcome_motion())
         .attr("aria-label", "The video")
-        .on("error", move |_| session.stage.media_failed())
+        .on("error", move |_| session.media_failed())
 }
 
 /// Tells the playback what becomes of the video.

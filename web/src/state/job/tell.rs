@@ -78,6 +78,21 @@ impl JobView {
         }
     }
 
+    /// The token that it was sent with is not here any more; it goes on meanwhile.
+    pub(crate) fn lacks_token(&mut self, at: String) {
+        let problem = Problem {
+            sentence: format!(
+                "To ask how the job stands, this page needs the token for {} again: it was kept in \
+                 memory only, or forgotten. The job may go on at the service.",
+                self.place
+            ),
+            next_step: "Enter the token; then the job is watched again.".to_owned(),
+        };
+        self.ended(Phase::LostTouch, Some(problem));
+        self.wants_token = true;
+        self.say(at, UNTOLD);
+    }
+
     /// The submit of the same wish was refused, which says nothing of the first one.
     pub(crate) fn still_uncertain(&mut self, error: &Error, at: String) {
         let Problem { sentence, .. } = Problem::of(error);

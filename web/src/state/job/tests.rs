@@ -29,6 +29,18 @@ fn record(connection: Connection, stage: Stage) -> Record {
     }
 }
 
+#[test]
+fn a_job_whose_token_is_gone_says_so_and_waits() {
+    let stage = Stage::Accepted(ticket());
+    let record = record(service(HostKind::RunComfy), stage);
+    let mut view = JobView::of(&record, String::new());
+    view.lacks_token(String::new());
+    assert!(view.phase == Phase::LostTouch && view.wants_token);
+    let problem = view.problem.unwrap();
+    assert!(problem.sentence.contains("relay.example.com"));
+    assert!(problem.next_step.starts_with("Enter the token"));
+}
+
 fn view() -> JobView {
     let record = record(service(HostKind::Kinora), Stage::Sending);
     JobView::of(&record, "12:00:00".to_owned())
