@@ -1,6 +1,8 @@
 // Bad input, one row each: always a KinoraError with a code and a sentence.
 
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
@@ -65,6 +67,16 @@ for (const [title, code, act] of ROWS) {
     assert.ok(error.nextStep.length > 10, error.nextStep);
   });
 }
+
+test("a refusal keeps its code where the words for it cannot be loaded", async () => {
+  const elsewhere = await consumer();
+  const dist = join(elsewhere.folder, "node_modules/kinora/dist");
+  await rm(join(dist, "models.packed.js"));
+  const { createClient } = await import(pathToFileURL(join(dist, "index.js")));
+  const alone = createClient({ baseUrl: "https://relay.example.com", storage: "memory" });
+  await assert.rejects(alone.submit(MODEL, { ...INPUT, prompt: 7 }), { code: "invalid_input", name: "KinoraError" });
+  await elsewhere.remove();
+});
 
 test("a Response of another realm is read", async () => {
   const { runInNewContext } = await import("node:vm");

@@ -92,7 +92,7 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     let small = dist.join(format!("{name}_bg.wasm"));
     let mut optimizer = tools.command("wasm-opt")?;
     optimizer.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
-    optimizer.args(["--one-caller-inline-max-function-size=1"]);
+    optimizer.args(["--one-caller-inline-max-function-size=60"]);
     optimizer.args([
         "--reorder-functions",
         "--low-memory-unused",
