@@ -216,3 +216,6 @@ const HEAD_BYTES: usize = 32 << 10;
 const STREAMS_AT_MOST: u32 = 64;
 /// Most connections at once.
 const CONNECTIONS_AT_MOST: usize = 1024;
+
+#[cfg(test)]
+mod tests;
