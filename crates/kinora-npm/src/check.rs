@@ -104,6 +104,7 @@ fn image_facts(image: &Object) -> ImageFacts {
             Some("transparent") => Some(Alpha::Transparent),
             _ => None,
         },
+        ..ImageFacts::default()
     }
 }
 

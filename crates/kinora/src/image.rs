@@ -12,6 +12,9 @@ pub use header::{
     read_header,
 };
 
+mod remark;
+pub use remark::Remarks;
+
 mod rule;
 pub use rule::{RuleCheck, Verdict, check};
 
@@ -31,6 +34,8 @@ pub struct ImageFacts {
     pub bytes: Option<ByteSize>,
     /// What its pixels say about transparency.
     pub alpha: Option<Alpha>,
+    /// What is odd about it.
+    pub remarks: Remarks,
 }
 
 /// What became of the look at an image.

@@ -39,7 +39,7 @@ impl Report {
 /// | `too_long`, `below_minimum`, `above_maximum`, `too_few_items`, `too_many_items` | beyond a bound |
 /// | `too_deep`, `not_exact` | JSON that does not arrive as it is |
 /// | `url_relative`, `url_insecure`, `url_scheme`, `url_user_info`, `url_private_host`, `url_page_only`, `url_malformed` | [`SourceProblem`](crate::SourceProblem) |
-/// | `image_loads`, `image_format`, `image_width`, `image_height`, `image_ratio`, `image_bytes`, `image_alpha`, and `media_…` | [`RuleCheck`](crate::image::RuleCheck) |
+/// | `image_loads`, `image_format`, `image_width`, `image_height`, `image_ratio`, `image_bytes`, `image_alpha`, `image_orientation`, `image_animation`, `image_colours`, `image_coding`, `image_name`, `image_type`, and `media_…` | [`RuleCheck`](crate::image::RuleCheck) |
 /// | `data_malformed`, `data_type`, `data_bytes`, `data_pixels`, `body_bytes` | a file inside the request that it cannot hold |
 /// | `data_unproven` | a file inside the request, which the service does not document |
 /// | `empty`, `not_listed`, `not_a_field`, `prompt_ignored` | worth knowing |

@@ -180,7 +180,8 @@ fn plan(facts: &ImageFacts, framing: Framing) -> Result<Fit, kinora::image::Unfi
 /// Whether a rule came out so that a copy would do better.
 fn is_mendable(rule: &RuleCheck) -> bool {
     let is_bad = matches!(rule.verdict, Verdict::Fail | Verdict::Borderline);
-    is_bad && rule.rule != "image_loads"
+    // What is said of the file elsewhere stays as it is whatever its copy is like.
+    is_bad && !matches!(rule.rule, "image_loads" | "image_name" | "image_type")
 }
 
 /// Everything that differs, in sentences.

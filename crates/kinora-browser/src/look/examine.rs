@@ -11,13 +11,18 @@ use web_sys::Blob;
 
 use super::fetch::{Fetched, fetch};
 use super::{Depth, Sight, Subject, data_url, in_scheme};
+use crate::js::member;
 use crate::retouch::{Decoded, scan};
 
 /// Looks at an image wherever it is, and tells what its header says; nothing when its host keeps it
 /// from scripts.
 pub(crate) async fn look(subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
     match subject {
-        Subject::File(blob) => Some(examine(blob).await),
+        Subject::File(blob) => {
+            // A picked file has a name, and anything else has none.
+            let name = member(blob, "name").as_string();
+            Some(named(examine(blob).await, name.as_deref(), None))
+        }
         Subject::Address(url, depth) => match in_scheme(url, "data") {
             Some(rest) => Some(match data_url::decode(rest) {
                 Some(blob) => examine(&blob).await,
@@ -28,15 +33,25 @@ pub(crate) async fn look(subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option
     }
 }
 
+/// Holds the name that a file goes by, and the type it is declared as, against what was seen of it.
+fn named(mut sight: Sight, name: Option<&str>, declared: Option<&str>) -> Sight {
+    if let Sight::Found { facts, .. } = &mut sight {
+        facts.hear(name, declared);
+    }
+    sight
+}
+
 async fn elsewhere(url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
     let tell = |header: &Header, bytes: Option<u64>| tell(header.facts(bytes.map(ByteSize::bytes)));
-    Some(match fetch(url, depth, &tell).await {
+    let (fetched, declared) = fetch(url, depth, &tell).await;
+    let sight = match fetched {
         Fetched::Whole(blob) => examine(&blob).await,
         Fetched::Cut { head, bytes } => only_head(&head, bytes).await,
         Fetched::Status(status) => Sight::Failed(LookProblem::Status(status)),
         Fetched::Lost => Sight::Failed(LookProblem::Unreachable),
         Fetched::Refused => return None,
-    })
+    };
+    Some(named(sight, Some(url), declared.as_deref()))
 }
 
 /// Looks into a whole file.

@@ -38,8 +38,8 @@ pub enum Depth {
 
 /// Fetches an image as anyone could: no cookies, no referrer. Tells what the header says as soon as
 /// it is there, with the size that the host states. Stops as soon as no more is wanted, or the file
-/// is too large.
-pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> Fetched {
+/// is too large. With it comes the type that the host declares.
+pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> (Fetched, Declared) {
     let mut head = Head::default();
     let mut is_enough = |chunk: &Uint8Array, stated: Option<u64>| {
         if let Some(header) = head.grow(chunk) {
@@ -51,18 +51,24 @@ pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> Fetched {
         let is_settled = head.is_done && stated.is_some() && depth == Depth::Header;
         is_settled && !head.may_be_transparent()
     };
-    fetch_until(url, &mut is_enough).await
+    let mut declared = None;
+    let fetched = fetch_until(url, &mut is_enough, &mut declared).await;
+    (fetched, declared)
 }
+
+/// A `Content-Type`, where there is one.
+pub(super) type Declared = Option<String>;
 
 /// Fetches a whole file likewise, unless it is too large.
 pub(super) async fn whole(url: &str) -> Fetched {
-    fetch_until(url, &mut |_, stated| stated.is_some_and(is_too_large)).await
+    let mut is_enough = |_: &Uint8Array, stated: Option<u64>| stated.is_some_and(is_too_large);
+    fetch_until(url, &mut is_enough, &mut None).await
 }
 
 /// Asked with each piece that comes and the size that was stated: whether no more is wanted.
 type Until<'a> = &'a mut dyn FnMut(&Uint8Array, Option<u64>) -> bool;
 
-async fn fetch_until(url: &str, is_enough: Until<'_>) -> Fetched {
+async fn fetch_until(url: &str, is_enough: Until<'_>, declared: &mut Declared) -> Fetched {
     let Ok(guard) = AbortGuard::new() else {
         return Fetched::Refused;
     };
@@ -79,7 +85,10 @@ async fn fetch_until(url: &str, is_enough: Until<'_>) -> Fetched {
         None => Fetched::Lost,
         Some(Err(_)) => Fetched::Refused,
         Some(Ok(response)) if !response.ok() => Fetched::Status(response.status()),
-        Some(Ok(response)) => read(&response, is_enough).await.unwrap_or(Fetched::Lost),
+        Some(Ok(response)) => {
+            *declared = response.headers().get("content-type");
+            read(&response, is_enough).await.unwrap_or(Fetched::Lost)
+        }
     }
 }
 

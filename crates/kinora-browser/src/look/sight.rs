@@ -2,7 +2,7 @@
 //! modules.
 
 use js_sys::Array;
-use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, LookProblem};
+use kinora::image::{Alpha, ByteSize, Coding, ImageFacts, ImageFormat, LookProblem, Remarks};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -130,19 +130,45 @@ pub(crate) fn facts(message: &JsValue) -> Option<ImageFacts> {
         height: number(&numbers, 2).map(|height| height as u32),
         bytes: number(&numbers, 3).map(|bytes| ByteSize::bytes(bytes as u64)),
         alpha,
+        remarks: remarks(&numbers),
     })
 }
 
+fn remarks(facts: &Array) -> Remarks {
+    let side = |place| number(facts, place).map(|side| side as u32);
+    let coding = |coding: &Coding| number(facts, 9) == Some(f64::from(*coding as u32));
+    Remarks {
+        turned_from: side(5).zip(side(6)),
+        is_animated: facts.get(7).is_truthy(),
+        has_four_inks: facts.get(8).is_truthy(),
+        coding: CODINGS.into_iter().find(coding),
+        named: format(number(facts, 10)),
+        declared: facts.get(11).as_string(),
+    }
+}
+
+/// The ways of writing a JPEG that are remarked.
+const CODINGS: [Coding; 3] = [Coding::InPasses, Coding::Arithmetic, Coding::Rare];
+
 /// Facts in the order in which [`facts`] reads them; `undefined` where they are not known.
 fn numbers(facts: &ImageFacts) -> Array {
+    let odd = &facts.remarks;
     let numbers = [
         facts.format.map(|format| f64::from(format as u32)),
         facts.width.map(f64::from),
         facts.height.map(f64::from),
         facts.bytes.map(|bytes| bytes.count() as f64),
         facts.alpha.map(|alpha| f64::from(alpha as u32)),
+        odd.turned_from.map(|(width, _)| f64::from(width)),
+        odd.turned_from.map(|(_, height)| f64::from(height)),
+        odd.is_animated.then_some(1.0),
+        odd.has_four_inks.then_some(1.0),
+        odd.coding.map(|coding| f64::from(coding as u32)),
+        odd.named.map(|format| f64::from(format as u32)),
     ];
-    numbers.into_iter().map(JsValue::from).collect()
+    let told: Array = numbers.into_iter().map(JsValue::from).collect();
+    told.push(&odd.declared.as_deref().into());
+    told
 }
 
 fn number(numbers: &Array, place: u32) -> Option<f64> {

@@ -49,6 +49,7 @@ async fn check(kind: &str, alpha: bool, hole: Option<(u32, u32)>, wanted: (Image
         height: Some(370),
         bytes: Some(ByteSize::bytes(blob.size() as u64)),
         alpha: Some(wanted.1),
+        ..ImageFacts::default()
     };
     assert_eq!(found(&looked), &facts, "{kind} {alpha} {hole:?}");
     let picture = looked.picture.unwrap();

@@ -20,6 +20,7 @@ fn good_look() -> Look {
         height: Some(832),
         bytes: Some(ByteSize::bytes(230_000)),
         alpha: Some(Alpha::Opaque),
+        ..ImageFacts::default()
     })
 }
 

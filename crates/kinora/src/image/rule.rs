@@ -5,6 +5,7 @@ use crate::model::{MediaRules, MediaType};
 use crate::number::digits;
 use crate::sentence;
 
+mod remark;
 mod side;
 
 /// How a rule came out.
@@ -24,8 +25,10 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCheck {
     /// A stable name of the rule: `image_loads`, `image_format`, `image_width`, `image_height`,
-    /// `image_ratio`, `image_bytes`, `image_alpha`; of other files `media_loads`, `media_width`,
-    /// `media_height`, `media_ratio`, `media_bytes`.
+    /// `image_ratio`, `image_bytes`, `image_alpha`, and where there is something to remark
+    /// `image_orientation`, `image_animation`, `image_colours`, `image_coding`, `image_name`,
+    /// `image_type`; of other files `media_loads`, `media_width`, `media_height`, `media_ratio`,
+    /// `media_bytes`.
     pub rule: &'static str,
     /// How it came out.
     pub verdict: Verdict,
@@ -67,6 +70,9 @@ fn all_rules(rules: &MediaRules, facts: &ImageFacts, unknown: &str, why: &str) -
     }
     if rules.opaque {
         checks.push(alpha(facts.format, facts.alpha));
+    }
+    if rules.kind == MediaType::Image {
+        checks.extend(remark::checks(facts));
     }
     for check in checks
         .iter_mut()

@@ -74,6 +74,12 @@ fn rule_name(rule: &'static str) -> &'static str {
         "image_height" => "Height",
         "image_bytes" => "Size",
         "image_alpha" => "Transparency",
+        "image_orientation" => "Orientation",
+        "image_animation" => "Animation",
+        "image_colours" => "Colours",
+        "image_coding" => "Coding",
+        "image_name" => "Name",
+        "image_type" => "Declared type",
         other => other,
     }
 }

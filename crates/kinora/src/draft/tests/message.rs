@@ -135,6 +135,7 @@ fn looks() -> Vec<Bad> {
             height: Some(832),
             bytes: Some(ByteSize::bytes(230_000)),
             alpha: Some(Alpha::Opaque),
+            ..ImageFacts::default()
         };
         change(&mut facts);
         Look::Found(facts)

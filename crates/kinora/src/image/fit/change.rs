@@ -30,6 +30,10 @@ pub enum Change {
     Flattened,
     /// Turned as it is displayed, rather than as it was stored.
     Upright,
+    /// The first picture of an animation.
+    Still,
+    /// Colours of print became those of screens.
+    Recoloured,
     /// Written as another kind of file.
     Converted {
         /// What it was.
@@ -51,6 +55,8 @@ impl Change {
             Self::Padded => "padded",
             Self::Flattened => "flattened",
             Self::Upright => "upright",
+            Self::Still => "still",
+            Self::Recoloured => "recoloured",
             Self::Converted { .. } => "converted",
             Self::Rewritten => "rewritten",
         }
@@ -67,6 +73,8 @@ impl Change {
             Self::Padded => "Set on a plain ground to get a shape that fits.".to_owned(),
             Self::Flattened => "Put on a plain ground where it was transparent.".to_owned(),
             Self::Upright => "Turned upright.".to_owned(),
+            Self::Still => "Only the first picture of the animation.".to_owned(),
+            Self::Recoloured => "Colours of print turned into RGB.".to_owned(),
             Self::Converted { from, to } => {
                 let before = from.map_or("", ImageFormat::name);
                 let joint = if before.is_empty() { "" } else { " from " };
@@ -88,6 +96,9 @@ pub(super) fn all(fit: &Fit, facts: &ImageFacts, (width, height): (f64, f64)) ->
         (fit.from.width < width - 0.5 || fit.from.height < height - 0.5).then_some(Change::Cropped),
         (fit.to.x >= 0.5 || fit.to.y >= 0.5).then_some(Change::Padded),
         may_be_transparent(facts).then_some(Change::Flattened),
+        facts.remarks.turned_from.map(|_| Change::Upright),
+        facts.remarks.is_animated.then_some(Change::Still),
+        facts.remarks.has_four_inks.then_some(Change::Recoloured),
         Some(match facts.format {
             Some(format) if format == written => Change::Rewritten,
             from => Change::Converted { from, to: written },

@@ -16,6 +16,7 @@ fn facts(width: u32, height: u32, format: ImageFormat, alpha: Alpha) -> ImageFac
         height: Some(height),
         bytes: Some(ByteSize::megabytes(1)),
         alpha: Some(alpha),
+        ..ImageFacts::default()
     }
 }
 
@@ -143,5 +144,21 @@ proptest::proptest! {
         };
         assert!(inside(&fit.from, width, height), "{fit:?}");
         assert!(inside(&fit.to, fit.width, fit.height), "{fit:?}");
+    }
+}
+
+#[test]
+fn what_was_odd_is_said_to_be_mended() {
+    let mut odd = photo(1000, 1400);
+    odd.remarks.turned_from = Some((1400, 1000));
+    odd.remarks.is_animated = true;
+    odd.remarks.has_four_inks = true;
+    let told = told(&odd, &Wish::default());
+    for sentence in [
+        "Turned upright.",
+        "Only the first picture of the animation.",
+        "Colours of print turned into RGB.",
+    ] {
+        assert!(told.contains(sentence), "{told}");
     }
 }

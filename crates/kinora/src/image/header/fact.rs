@@ -1,6 +1,6 @@
 //! What a header says of its image.
 
-use crate::image::{Alpha, ByteSize, ImageFacts, ImageFormat};
+use crate::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Remarks};
 
 /// What a header says of its image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,19 @@ impl Header {
             height: Some(height),
             bytes,
             alpha: (self.has_alpha == Some(false)).then_some(Alpha::Opaque),
+            remarks: self.remarks(),
+        }
+    }
+
+    fn remarks(&self) -> Remarks {
+        // Readers of PNG know both of its ways; those of JPEG do not know all of its.
+        let is_jpeg = self.format == ImageFormat::Jpeg;
+        Remarks {
+            turned_from: (!self.orientation.is_upright()).then_some(self.stored),
+            is_animated: self.is_animated,
+            has_four_inks: self.colour == Colour::FourInks,
+            coding: (is_jpeg && self.coding != Coding::Plain).then_some(self.coding),
+            ..Remarks::default()
         }
     }
 }

@@ -1,5 +1,7 @@
+use super::check as held;
 use super::*;
 use crate::ModelSpec;
+use crate::image::{Coding, Remarks};
 
 fn facts() -> ImageFacts {
     ImageFacts {
@@ -8,6 +10,7 @@ fn facts() -> ImageFacts {
         height: Some(832),
         bytes: Some(ByteSize::bytes(230_000)),
         alpha: Some(Alpha::Opaque),
+        remarks: Remarks::default(),
     }
 }
 
@@ -178,5 +181,62 @@ fn what_is_unknown_says_why() {
         Some(
             "Not all of the file could be read here, so transparency cannot be checked. The service will."
         )
+    );
+}
+
+#[test]
+fn what_is_odd_may_be_refused_and_says_what_to_do() {
+    let check = |rule, advice: &str, odd: fn(&mut Remarks)| {
+        let wanted = match rule {
+            "image_coding" if advice.is_empty() => Verdict::Pass,
+            _ => Verdict::Borderline,
+        };
+        assert_eq!(verdict(rule, |facts| odd(&mut facts.remarks)), wanted);
+        let mut facts = facts();
+        odd(&mut facts.remarks);
+        let spec = ModelSpec::wan_2_2();
+        let rules = spec.media_rules("img_url").unwrap();
+        let checks = held(rules, &Look::Found(facts));
+        assert!(checks.last().unwrap().advice.contains(advice), "{checks:?}");
+    };
+    check(
+        "image_orientation",
+        "as 832 × 1248 px, with a note to show it turned, as 1248 × 832 px. A service that overlooks the note films it lying or mirrored. A copy that is saved upright is safe.",
+        |odd| {
+            odd.turned_from = Some((832, 1248));
+        },
+    );
+    check(
+        "image_animation",
+        "Save the picture you mean as a still.",
+        |odd| {
+            odd.is_animated = true;
+        },
+    );
+    check("image_colours", "Save the image with RGB colours.", |odd| {
+        odd.has_four_inks = true;
+    });
+    check("image_coding", "", |odd| {
+        odd.coding = Some(Coding::InPasses);
+    });
+    check("image_coding", "Save it anew", |odd| {
+        odd.coding = Some(Coding::Arithmetic);
+    });
+    check("image_coding", "Save it anew", |odd| {
+        odd.coding = Some(Coding::Rare);
+    });
+    check(
+        "image_name",
+        "ends like that of a PNG, but the file is a JPEG.",
+        |odd| {
+            odd.named = Some(ImageFormat::Png);
+        },
+    );
+    check(
+        "image_type",
+        "Let the host declare image/jpeg, or put the file elsewhere.",
+        |odd| {
+            odd.declared = Some("text/html".to_owned());
+        },
     );
 }
