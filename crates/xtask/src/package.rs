@@ -4,7 +4,7 @@ mod inline;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -45,6 +45,9 @@ pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
     for name in MODULES {
         module(tools, name, &dist)?;
     }
+    for name in GLUED {
+        glued(tools, name, &dist)?;
+    }
     scripts(&dist)?;
     documents(&folder)?;
     pack(&folder)
@@ -72,7 +75,37 @@ fn compile() -> Result<()> {
                 "--target",
                 WASM,
             ]),
-    )
+    )?;
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--quiet", "--package", "kinora-demo", "--bins"]);
+    process::run(cargo.args(["--profile", "wasm", "--target", WASM]))
+}
+
+/// A module that takes and gives more than text: in a script, beside the script that wasm-bindgen
+/// writes for its calls.
+fn glued(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
+    let built = workspace::root().join(format!("target/{WASM}/wasm/{name}.wasm"));
+    let aside = workspace::root().join("target/npm/aside");
+    let mut bindgen = tools.command("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--no-typescript"]);
+    bindgen.args(["--omit-default-module-path"]);
+    bindgen.args(["--out-name", name, "--out-dir"]);
+    process::run(bindgen.arg(&aside).arg(built))?;
+    let raw = aside.join(format!("{name}_bg.wasm"));
+    let silenced = silence(&fs::read(&raw)?, Exports::All).context("the module cannot be read")?;
+    fs::write(&raw, silenced)?;
+    let small = aside.join(format!("{name}.small.wasm"));
+    let mut optimizer = tools.command("wasm-opt")?;
+    optimizer.args(["-Oz", "--low-memory-unused", "--strip-debug"]);
+    optimizer.args(["--strip-producers", "--strip-target-features"]);
+    optimizer.args(WASM_FEATURES);
+    process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
+    let mut node = Command::new("node");
+    node.args(["--eval", ZIP]).arg(small);
+    process::run(node.arg(dist.join(format!("{name}.packed.js"))))?;
+    let glue = aside.join(format!("{name}.js"));
+    fs::copy(glue, dist.join(format!("{name}.glue.js")))?;
+    Ok(())
 }
 
 /// One WebAssembly module, as a file and as a script. `js/module.js` calls its functions, so that the
@@ -176,8 +209,19 @@ fn version() -> Result<String> {
 /// models, stored jobs, and the service for tests.
 const MODULES: [&str; 4] = ["core", "models", "records", "testing"];
 
+/// The demo's modules, which are binaries of kinora-demo. In scripts only, compressed: every bundler
+/// follows those, and the package stays small.
+const GLUED: [&str; 2] = ["demo", "film"];
+
+/// Writes a file as a script that `js/unzip.js` reads.
+const ZIP: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');
+    const [from, to] = process.argv.slice(1);
+    const text = gzipSync(fs.readFileSync(from), { level: 9 }).toString('base64');
+    fs.writeFileSync(to, `export const packed =\\n  '${text}';\\n`);";
+
 /// The types of each entry.
-const TYPES: [(&str, &str); 2] = [
+const TYPES: [(&str, &str); 3] = [
+    ("demo.d.ts", "demo.d.ts"),
     ("types.d.ts", "index.d.ts"),
     ("testing.d.ts", "testing.d.ts"),
 ];
@@ -205,8 +249,16 @@ const FILES: &[&str] = &[
     "dist/core.packed.js",
     "dist/core_bg.wasm",
     "dist/core_bg.wasm.d.ts",
+    "dist/demo.d.ts",
+    "dist/demo.glue.js",
+    "dist/demo.js",
+    "dist/demo.module.js",
+    "dist/demo.packed.js",
     "dist/edge.js",
     "dist/error.js",
+    "dist/film.glue.js",
+    "dist/film.module.js",
+    "dist/film.packed.js",
     "dist/index.d.ts",
     "dist/index.js",
     "dist/job.js",
@@ -230,6 +282,7 @@ const FILES: &[&str] = &[
     "dist/text.js",
     "dist/time.js",
     "dist/unpack.js",
+    "dist/unzip.js",
     "dist/url.js",
     "dist/version.js",
     "dist/workerd.js",

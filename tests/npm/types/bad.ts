@@ -1,5 +1,6 @@
 // Programs that must not compile: each line below a mark is an error.
 import { createClient } from "kinora";
+import { createDemo } from "kinora/demo";
 
 // @ts-expect-error a base is needed
 createClient({});
@@ -29,3 +30,5 @@ void kinora.run("wan-ai/wan-2-2/image-to-video", input, { onAbort: "stop" });
 void kinora.run("wan-ai/wan-2-2/image-to-video", input).then((result) => result.toUpperCase());
 // @ts-expect-error another model may make no video
 void kinora.run("maker/model", {}).then((result) => result.video.length);
+// @ts-expect-error there is no such codec
+createDemo({ codec: "av1" });

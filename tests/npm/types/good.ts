@@ -1,6 +1,7 @@
 // Programs that must compile.
 import { KinoraError, createClient, version } from "kinora";
 import type { Client, Issue, JobEvent } from "kinora";
+import { type DemoProgress, createDemo } from "kinora/demo";
 import { type TestService, createTestService, scenarios } from "kinora/testing";
 import { createClient as createSmaller } from "kinora/url";
 
@@ -38,4 +39,11 @@ export async function tested(): Promise<number> {
   const client = createClient({ ...service, token: "test" });
   await client.run("wan-ai/wan-2-2/image-to-video", { prompt: "fog", img_url: "https://example.com/a.jpg" });
   return service.asked().accepted + (await scenarios()).length + service.clock.monotonic();
+}
+
+export async function demonstrated(): Promise<string> {
+  const seen: DemoProgress[] = [];
+  using demo = createDemo({ queueMs: 0, codec: "vp8", onProgress: (progress) => void seen.push(progress) });
+  const { video } = await createClient(demo).run("wan-ai/wan-2-2/image-to-video", { prompt: "", img_url: "blob:" });
+  return video;
 }

@@ -1,0 +1,19 @@
+// The WebAssembly module `film`, in a script, ready for calls.
+
+import * as glue from "./film.glue.js";
+import { packed } from "./film.packed.js";
+import { unzip } from "./unzip.js";
+
+let loading;
+
+export const module = () => (loading ??= begun());
+
+async function begun() {
+  try {
+    glue.initSync({ module: await unzip(packed) });
+    return glue;
+  } catch (cause) {
+    loading = undefined;
+    throw cause;
+  }
+}
