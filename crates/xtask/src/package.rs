@@ -64,21 +64,13 @@ fn sources() -> PathBuf {
 }
 
 fn compile() -> Result<()> {
-    process::run(
-        process::cargo()
-            .args(["build", "--quiet", "--package", "kinora-npm", "--bins"])
-            .args([
-                "--features",
-                "module",
-                "--profile",
-                "wasm",
-                "--target",
-                WASM,
-            ]),
-    )?;
-    let mut cargo = process::cargo();
-    cargo.args(["build", "--quiet", "--package", "kinora-demo", "--bins"]);
-    process::run(cargo.args(["--profile", "wasm", "--target", WASM]))
+    let packages: [&[&str]; 2] = [&["kinora-npm", "--features", "module"], &["kinora-demo"]];
+    for package in packages {
+        let mut cargo = process::cargo();
+        cargo.args(["build", "--quiet", "--bins", "--profile", "wasm"]);
+        process::run(cargo.args(["--target", WASM, "--package"]).args(package))?;
+    }
+    Ok(())
 }
 
 /// A module that takes and gives more than text: in a script, beside the script that wasm-bindgen
@@ -88,9 +80,8 @@ fn glued(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     let aside = workspace::root().join("target/npm/aside");
     let mut bindgen = tools.command("wasm-bindgen")?;
     bindgen.args(["--target", "web", "--no-typescript"]);
-    bindgen.args(["--omit-default-module-path"]);
-    bindgen.args(["--out-name", name, "--out-dir"]);
-    process::run(bindgen.arg(&aside).arg(built))?;
+    bindgen.args(["--omit-default-module-path", "--out-name", name]);
+    process::run(bindgen.arg("--out-dir").arg(&aside).arg(built))?;
     let raw = aside.join(format!("{name}_bg.wasm"));
     let silenced = silence(&fs::read(&raw)?, Exports::All).context("the module cannot be read")?;
     fs::write(&raw, silenced)?;
