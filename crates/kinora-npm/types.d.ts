@@ -119,6 +119,13 @@ export interface JobStorage {
   all(): Promise<Json[]>;
   /** Forgets one value. */
   remove(key: string): Promise<void>;
+  /** Where one note beside the jobs is kept: how long they took. Without it each client learns anew. */
+  notes?: {
+    /** The note that was kept last. */
+    get(): Promise<unknown>;
+    /** Keeps a note in place of the last one. */
+    put(note: unknown): Promise<void>;
+  };
 }
 
 /** How a client is set up. */

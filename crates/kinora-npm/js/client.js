@@ -91,6 +91,12 @@ class Client {
     ));
   }
 
+  /** Notes down how long a job took. */
+  async learn(took) {
+    this.note = { ...this.note, fresh: [...(this.note?.fresh ?? []), took] };
+    await (await this.storage()).notes?.put(this.note);
+  }
+
   warn(code, message) {
     this.guard(() => this.#options.onWarning?.({ code, message }));
   }
@@ -109,6 +115,9 @@ class Client {
   async #open(wish) {
     await this.#ready();
     if (wish.facts) wish = { ...wish, input: await this.#sendable(wish) };
+    const storage = await this.storage();
+    this.note ??= await storage.notes?.get();
+    if (this.note) wish = await import("./learned.js").then(({ learned }) => learned(this, this.#records, storage, wish));
     try {
       return this.#job(wish);
     } catch (error) {
@@ -137,7 +146,7 @@ class Client {
     const { clock } = this;
     const seed = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
     const opened = this.module.call("open", { ...this.#place(), ...wish, seed }, clock.monotonic(), clock.wall());
-    return new Job(this, fine(opened));
+    return new Job(this, fine(opened), wish.input);
   }
 
   #place() {

@@ -7,6 +7,7 @@ import { version } from "./version.js";
 export class Job {
   #client;
   #number;
+  #input;
   #trace = [];
   #events = [];
   #listeners = new Set();
@@ -20,8 +21,9 @@ export class Job {
   #died = (error) => this.#finish({ error }, true);
 
   /** `opened` is what `open` or `recall` answered; the first step has not been taken yet. */
-  constructor(client, opened) {
+  constructor(client, opened, input) {
     this.#client = client;
+    this.#input = input;
     this.#number = opened.job;
     this.key = opened.key;
     this.model = opened.model;
@@ -133,6 +135,8 @@ export class Job {
         return this.#send(want);
       case "sleep":
         return this.#sleep(want.ms);
+      case "learn":
+        return this.#client.learn({ model: this.model, input: this.#input, ms: want.ms });
       case "done":
         return this.#finish({
           result: want.result,

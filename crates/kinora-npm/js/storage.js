@@ -25,10 +25,10 @@ export function memory() {
 
 function lasting(database, warn) {
   const beside = memory();
-  const work = (mode, run) =>
+  const work = (mode, run, name = STORE) =>
     new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = run(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = run(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
     });
@@ -47,16 +47,26 @@ function lasting(database, warn) {
       await beside.remove(key);
       await work("readwrite", (store) => store.delete(key));
     },
+    // Without a note the next job is asked for as the first was.
+    notes: {
+      get: () => work("readonly", (store) => store.get(NOTE), NOTES).catch(() => undefined),
+      put: (note) => work("readwrite", (store) => store.put(note, NOTE), NOTES).catch(() => undefined),
+    },
   };
 }
 
 function database() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open("kinora-jobs", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    const request = indexedDB.open("kinora-jobs", 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) request.result.createObjectStore(STORE);
+      request.result.createObjectStore(NOTES);
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = request.onblocked = () => reject(request.error ?? new Error("the database is blocked"));
   });
 }
 
 const STORE = "jobs";
+const NOTES = "notes";
+const NOTE = "durations";

@@ -40,6 +40,14 @@ pub fn output(output: &Output, record: &Record, to: &mut Writer) {
     to.mark("}");
 }
 
+/// How long the service took, to be learned: `{ do: "learn", ms }`.
+pub fn took(took: Duration, to: &mut Writer) {
+    to.mark("{");
+    to.text("do", "learn");
+    millis("ms", took, to);
+    to.mark("}");
+}
+
 /// Members of a request for the shell to send.
 pub fn request(request: &HttpRequest, to: &mut Writer) {
     to.text("method", request.method.as_str());

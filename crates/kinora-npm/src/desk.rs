@@ -16,13 +16,15 @@ use crate::{answer, text, wish};
 /// model, … }`): `{ job, key, model, requestId }`.
 pub fn open(wish: &str, now: Now) -> String {
     told_briefly(|to| {
-        let job = job(&read(wish)?, now)?;
+        let wish = read(wish)?;
+        let job = job(&wish, now)?;
         let record = job.record();
         to.text("key", record.intent.as_str());
         to.text("model", record.model.as_str());
         if let Some(ticket) = record.ticket() {
             to.text("requestId", ticket.id.as_str());
         }
+        let job = job.with_history(wish::history(&wish));
         to.int("job", with_desk(|desk| desk.put(job)));
         Ok(())
     })
@@ -41,6 +43,9 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
         }
         while let Some(output) = job.poll(now) {
             answer::output(&output, job.record(), &mut wanted);
+        }
+        if let Some(took) = job.took() {
+            answer::took(took, &mut wanted);
         }
     });
     wanted.mark("]");

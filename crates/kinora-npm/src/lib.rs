@@ -11,6 +11,7 @@
 //!  js/client.js ── {model, input, …} ──► desk::open ──► Job        (module core)
 //!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
 //!               ── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
+//!               ── {note, model, input} ───► learned::learn ──► {durations, known}   (module records)
 //!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
 //!  js/testing.js ─ {method, path, …} ► testing::answer ──► {status, …}   (module testing)
 //! ```
@@ -19,6 +20,7 @@ pub mod answer;
 pub mod call;
 pub mod check;
 pub mod desk;
+pub mod learned;
 pub mod problem;
 pub mod recall;
 pub mod testing;

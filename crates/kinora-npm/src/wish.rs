@@ -3,9 +3,9 @@
 use core::time::Duration;
 
 use kinora::{
-    BaseUrl, Body, Connection, Draft, Hint, HostKind, HttpResponse, Input, IntentId, ModelId,
-    ModelSpec, Monotonic, Now, Object, RequestId, StoreError, TransportError, TransportErrorKind,
-    Value, WallTime,
+    BaseUrl, Body, Connection, Draft, Hint, History, HostKind, HttpResponse, Input, IntentId,
+    ModelId, ModelSpec, Monotonic, Now, Object, RequestId, StoreError, TransportError,
+    TransportErrorKind, Value, WallTime,
 };
 
 use crate::problem::Problem;
@@ -98,6 +98,18 @@ pub fn input_of(wish: &Object) -> Option<&Object> {
 pub fn time(wish: &Object, key: &str) -> Option<WallTime> {
     let millis = wish.get(key)?.as_int()?;
     Some(WallTime::from_unix_millis(u64::try_from(millis).ok()?))
+}
+
+/// How long such jobs took before: `durations`, in milliseconds.
+pub fn history(wish: &Object) -> History {
+    let mut history = History::EMPTY;
+    if let Some(Value::List(durations)) = wish.get("durations") {
+        for millis in durations {
+            let millis = millis.as_int().unwrap_or_default();
+            history.add(Duration::from_millis(millis.unsigned_abs()));
+        }
+    }
+    history
 }
 
 /// What happened; nothing for `null`. What cannot be read is an answer that cannot be read.

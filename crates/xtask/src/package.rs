@@ -253,6 +253,7 @@ const FILES: &[&str] = &[
     "dist/index.d.ts",
     "dist/index.js",
     "dist/job.js",
+    "dist/learned.js",
     "dist/models.packed.js",
     "dist/models_bg.wasm",
     "dist/models_bg.wasm.d.ts",

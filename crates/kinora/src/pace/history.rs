@@ -52,7 +52,8 @@ impl History {
         sorted
     }
 
-    fn to_value(&self) -> Value {
+    /// The durations in milliseconds, oldest first, as a list.
+    pub fn to_value(&self) -> Value {
         let millis = self
             .durations
             .iter()
