@@ -94,7 +94,7 @@ class Client {
   /** Notes down how long a job took. */
   async learn(took) {
     this.note = { ...this.note, fresh: [...(this.note?.fresh ?? []), took] };
-    await (await this.storage()).notes?.put(this.note);
+    await (await this.storage()).notes?.put(this.note).catch(nothing);
   }
 
   warn(code, message) {
@@ -116,7 +116,7 @@ class Client {
     await this.#ready();
     if (wish.facts) wish = { ...wish, input: await this.#sendable(wish) };
     const storage = await this.storage();
-    this.note ??= await storage.notes?.get();
+    this.note ??= await storage.notes?.get().catch(nothing);
     if (this.note) wish = await import("./learned.js").then(({ learned }) => learned(this, this.#records, storage, wish));
     try {
       return this.#job(wish);
@@ -191,6 +191,7 @@ function mint() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const nothing = () => {};
 const WAN_2_2 = "wan-ai/wan-2-2/image-to-video";
 const FETCH_INIT = { redirect: "error", cache: "no-store", credentials: "omit" };
 /** Browsers take a longer timer for none. */

@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
 use kinora::{
-    Connection, Job, ModelId, ModelSpec, Now, Object, Pace, Record, Stage, Ticket, Value,
+    Connection, Job, ModelId, ModelSpec, Now, Object, Output, Pace, Record, Stage, Ticket, Value,
 };
 
 use crate::call::{read, told_briefly};
@@ -42,10 +42,10 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
             job.handle(input, now);
         }
         while let Some(output) = job.poll(now) {
+            if let (Output::Done(_), Some(took)) = (&output, job.took()) {
+                answer::took(took, &mut wanted);
+            }
             answer::output(&output, job.record(), &mut wanted);
-        }
-        if let Some(took) = job.took() {
-            answer::took(took, &mut wanted);
         }
     });
     wanted.mark("]");

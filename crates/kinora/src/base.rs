@@ -21,7 +21,7 @@ impl BaseUrl {
     /// When it is no absolute `https:` URL of a host (`http:` passes for loopback hosts), or has
     /// user info, a query or a fragment.
     pub fn parse(text: &str) -> Result<Self, BaseUrlProblem> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let parts = source::split(text).ok_or(BaseUrlProblem::NotAbsolute)?;
         match parts.scheme.as_str() {
             "https" => {}

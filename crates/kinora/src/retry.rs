@@ -171,7 +171,7 @@ fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
 }
 
 fn rounded_up(text: &str) -> Option<u64> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     let (whole, part) = ascii::cut(text, b'.').unwrap_or((text, ""));
     if !part.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;

@@ -41,7 +41,7 @@ impl SourceUrl {
     /// # Errors
     /// When the text is no address, or one that this reader cannot or must not fetch.
     pub fn parse(text: &str, reach: Reach) -> Result<Self, SourceProblem> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         if text.is_empty() {
             return Err(SourceProblem::Empty);
         }

@@ -8,6 +8,25 @@ import RunwayML from "@runwayml/sdk";
 import LumaAI from "lumaai";
 import Replicate from "replicate";
 
+/** Keeps no job. */
+const NOWHERE = { put: async () => {}, all: async () => [], remove: async () => {} };
+
+/** What the package's own clients note down of jobs whose durations are lognormal: median 60 s, σ 0.15. */
+async function learned(createClient, createTestService) {
+  let note;
+  const notes = { get: async () => note, put: async (other) => void (note = other) };
+  for (let place = 0.5; place < JOBS; place++) {
+    const part = place / JOBS;
+    const run = 60 * Math.exp((0.15 * Math.log(part / (1 - part))) / 1.702);
+    const service = await createTestService({ scenario: { preset: "instant", run } });
+    const client = createClient({ ...service, token: "any", storage: { ...NOWHERE, notes } });
+    await client.run("wan-ai/wan-2-2/image-to-video", INPUT);
+  }
+  const kept = note;
+  return { get: async () => kept, put: async () => {} };
+}
+
+const JOBS = 24;
 const INPUT = { prompt: "the fog lifts", img_url: "https://example.com/lake.jpg" };
 
 /**
@@ -17,9 +36,12 @@ const INPUT = { prompt: "the fog lifts", img_url: "https://example.com/lake.jpg"
  */
 export async function clients(dist) {
   const { createClient } = await import(pathToFileURL(join(dist, "index.js")));
+  const { createTestService } = await import(pathToFileURL(join(dist, "testing.js")));
+  const notes = await learned(createClient, createTestService);
   return {
-    kinora: (base, fetch, { signal, onAbort, told }) => {
-      const client = createClient({ baseUrl: base, token: "any", fetch, storage: "memory" });
+    kinora: (base, fetch, { signal, onAbort, told, isFirst }) => {
+      const storage = isFirst ? "memory" : { ...NOWHERE, notes };
+      const client = createClient({ baseUrl: base, token: "any", fetch, storage });
       return client.run("wan-ai/wan-2-2/image-to-video", INPUT, {
         ...(signal && { signal }),
         onAbort,

@@ -151,7 +151,7 @@ impl<F: Findings> Check<'_, F> {
         if field.required || !text.is_empty() {
             self.put(field, text);
         }
-        if field.required && text.trim().is_empty() {
+        if field.required && text.trim_ascii().is_empty() {
             self.note(field, "empty", Severity::Advice, || {
                 format!(
                     "{} is empty. That is allowed; some words give the model more to go by.",
@@ -202,7 +202,7 @@ impl<F: Findings> Check<'_, F> {
     fn overridden_prompt(&mut self, template: &Field, draft: &Draft) {
         let written = |field| {
             let text = draft.value(field).and_then(Value::as_str);
-            !text.unwrap_or_default().trim().is_empty()
+            !text.unwrap_or_default().trim_ascii().is_empty()
         };
         if written(input::TEMPLATE) && written(input::PROMPT) {
             self.note(template, "prompt_ignored", Severity::Advice, || {

@@ -204,7 +204,7 @@ fn failure(result: &Object) -> Failure {
 /// The first words of a value: where they are known to stand, or else wherever there are some.
 pub fn words_in(value: &Value) -> Option<&str> {
     match value {
-        Value::String(text) => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
+        Value::String(text) => Some(text.as_str()).filter(|text| !text.trim_ascii().is_empty()),
         Value::List(items) => items.iter().find_map(words_in),
         Value::Object(object) => {
             words_under(object).or_else(|| object.iter().find_map(|(_, value)| words_in(value)))

@@ -22,7 +22,7 @@ impl<F: Findings> Check<'_, F> {
         let Some(text) = value.as_str() else {
             return self.wrong_type(field, value, "an address");
         };
-        if !text.trim().is_empty() {
+        if !text.trim_ascii().is_empty() {
             if let Some(source) = self.source(field, None, text, rules) {
                 self.put(field, source);
             }
@@ -90,7 +90,7 @@ impl Check<'_, Report> {
         let source = match (SourceUrl::parse(text, self.facts.reach), inline) {
             (Ok(source), _) => source.as_str().to_owned(),
             (Err(SourceProblem::PageOnly), Some(CheckData(check))) => {
-                check(self, place, text.trim(), &mut look)?
+                check(self, place, text.trim_ascii(), &mut look)?
             }
             (Err(problem), _) => {
                 self.address(place, &problem);
