@@ -93,7 +93,7 @@ class Client {
 
   /** Notes down how long a job took. */
   async learn(took) {
-    this.note = { ...this.note, fresh: [...(this.note?.fresh ?? []), took] };
+    (this.note ??= { fresh: [] }).fresh.push(took);
     await (await this.storage()).notes?.put(this.note).catch(nothing);
   }
 

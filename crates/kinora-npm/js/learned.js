@@ -7,7 +7,7 @@ export async function learned(client, records, storage, wish) {
     const { durations, known } = records.call("learn", { note: client.note, model: wish.model, input: wish.input });
     if (!known) return wish;
     const isNew = client.note.fresh?.length;
-    client.note = { known };
+    client.note = { known, fresh: [] };
     if (isNew) await storage.notes?.put(client.note);
     return { ...wish, durations };
   } catch {

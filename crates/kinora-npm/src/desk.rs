@@ -16,15 +16,13 @@ use crate::{answer, text, wish};
 /// model, … }`): `{ job, key, model, requestId }`.
 pub fn open(wish: &str, now: Now) -> String {
     told_briefly(|to| {
-        let wish = read(wish)?;
-        let job = job(&wish, now)?;
+        let job = job(&read(wish)?, now)?;
         let record = job.record();
         to.text("key", record.intent.as_str());
         to.text("model", record.model.as_str());
         if let Some(ticket) = record.ticket() {
             to.text("requestId", ticket.id.as_str());
         }
-        let job = job.with_history(wish::history(&wish));
         to.int("job", with_desk(|desk| desk.put(job)));
         Ok(())
     })
@@ -98,7 +96,8 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let seed = wish.get("seed").and_then(Value::as_int).unwrap_or_default();
     let seed = seed.unsigned_abs();
     let connection = wish::connection(wish)?;
-    let pace = pace(&connection);
+    let mut pace = pace(&connection);
+    pace.history = wish::history(wish);
     let intent = wish::intent(wish)?;
     if let Some(id) = wish::request_id(wish)? {
         let submitted_at = wish::time(wish, "submittedAt").unwrap_or(now.wall);

@@ -105,8 +105,9 @@ pub fn history(wish: &Object) -> History {
     let mut history = History::EMPTY;
     if let Some(Value::List(durations)) = wish.get("durations") {
         for millis in durations {
-            let millis = millis.as_int().unwrap_or_default();
-            history.add(Duration::from_millis(millis.unsigned_abs()));
+            if let Value::Int(millis) = millis {
+                history.add(Duration::from_millis(millis.unsigned_abs()));
+            }
         }
     }
     history

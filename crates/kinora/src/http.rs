@@ -25,6 +25,7 @@ pub struct HttpRequest {
 
 impl HttpRequest {
     /// The value of a header, by its name in lower case.
+    #[inline(never)]
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }

@@ -174,7 +174,7 @@ impl Parts<'_> {
 pub(crate) fn split(text: &str) -> Option<Parts<'_>> {
     if text
         .chars()
-        .any(|sign| sign.is_control() || sign.is_whitespace() || sign == '\\')
+        .any(|sign| sign.is_control() || is_space(sign) || sign == '\\')
     {
         return None;
     }
@@ -229,6 +229,16 @@ fn scheme(text: &str) -> Option<String> {
         .bytes()
         .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'+' | b'-' | b'.'));
     (starts && goes_on).then(|| scheme.to_ascii_lowercase())
+}
+
+/// White space, control signs aside, as Unicode has it, without a table:
+/// <https://www.unicode.org/reports/tr44/#White_Space>
+const fn is_space(sign: char) -> bool {
+    matches!(
+        sign,
+        ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 #[cfg(test)]
