@@ -1,6 +1,6 @@
 // The client: what people call.
 
-import { KinoraError, bad, words } from "./error.js";
+import { bad, fine, words } from "./error.js";
 import { Job, aborted, gone } from "./job.js";
 import { moduleOf } from "./module.js";
 import { checked } from "./send.js";
@@ -60,19 +60,9 @@ class Client {
 
   async jobs() {
     await this.#ready();
-    await this.#records.ready();
-    const storage = await this.storage();
-    const jobs = [];
-    for (const record of await storage.all()) {
-      try {
-        const told = fine(this.#records.call("recall", { record }));
-        jobs.push(told.open ? this.#job(told.open) : new Job(this, told));
-        if (told.record) await storage.put(told.key, told.record);
-      } catch (error) {
-        this.warn(error.code, error.message);
-      }
-    }
-    return jobs;
+    return (await stored()).jobs(this, this.#records, (told) =>
+      told.open ? this.#job(told.open) : new Job(this, fine(told)),
+    );
   }
 
   dispose() {
@@ -117,7 +107,7 @@ class Client {
     if (wish.facts) wish = { ...wish, input: await this.#sendable(wish) };
     const storage = await this.storage();
     this.note ??= await storage.notes?.get().catch(nothing);
-    if (this.note) wish = await import("./learned.js").then(({ learned }) => learned(this, this.#records, storage, wish));
+    if (this.note) wish = await (await stored()).learned(this, this.#records, storage, wish);
     try {
       return this.#job(wish);
     } catch (error) {
@@ -163,10 +153,8 @@ class Client {
   }
 }
 
-function fine(answer) {
-  if (answer.error) throw new KinoraError(answer.error);
-  return answer;
-}
+/** What is done with stored things; loaded when there are any. */
+const stored = () => import("./stored.js");
 
 function checkedOptions(options) {
   if (typeof options?.baseUrl !== "string") {

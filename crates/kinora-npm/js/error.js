@@ -13,6 +13,12 @@ export class KinoraError extends Error {
   }
 }
 
+/** What a module answered, unless that is an error. */
+export function fine(answer) {
+  if (answer.error) throw new KinoraError(answer.error);
+  return answer;
+}
+
 /** Something in what the program handed in. */
 export function bad(code, message, cause, issues) {
   return new KinoraError({ code, message, cause, issues, nextStep: "Change what is passed in; nothing was sent." });

@@ -22,7 +22,7 @@ export function moduleOf(load) {
           code: "wasm_unavailable",
           message: `Kinora's WebAssembly module could not be loaded (${words(cause)}).`,
           nextStep:
-            "Allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy, and check that the module's file is served.",
+            "Allow 'wasm-unsafe-eval' in the page's Content-Security-Policy, and check that the module's file is served.",
           cause,
         });
       }));

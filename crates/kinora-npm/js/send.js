@@ -55,7 +55,7 @@ async function answered(fetch, { method, url, json }, headers, signal, fetchInit
 /** The token, unless it could not stand in a header. */
 export function checked(token) {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new Error("the token is empty, or has a sign in it that no token has, such as a line break");
+  throw new Error("it is empty, or has a sign that no token has, such as a line break");
 }
 
 /** Node's words for a request that never left. */

@@ -25,22 +25,21 @@ export function memory() {
 
 function lasting(database, warn) {
   const beside = memory();
-  const work = (mode, run, name = STORE) =>
+  const work = (mode, run) =>
     new Promise((resolve, reject) => {
-      const transaction = database.transaction(name, mode);
-      const request = run(transaction.objectStore(name));
+      const transaction = database.transaction(STORE, mode);
+      const request = run(transaction.objectStore(STORE));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
     });
-  const else_ = (cause, instead) => {
-    warn(cause);
-    return instead();
-  };
   return {
     put: (key, value) =>
-      work("readwrite", (store) => store.put(value, key)).catch((cause) => else_(cause, () => beside.put(key, value))),
+      work("readwrite", (store) => store.put(value, key)).catch((cause) => {
+        warn(cause);
+        return beside.put(key, value);
+      }),
     all: async () => [
-      ...(await work("readonly", (store) => store.getAll()).catch((cause) => else_(cause, () => []))),
+      ...((await work("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(NOTE, true))).catch(warn)) ?? []),
       ...(await beside.all()),
     ],
     remove: async (key) => {
@@ -49,24 +48,21 @@ function lasting(database, warn) {
     },
     // Without a note the next job is asked for as the first was.
     notes: {
-      get: () => work("readonly", (store) => store.get(NOTE), NOTES).catch(() => undefined),
-      put: (note) => work("readwrite", (store) => store.put(note, NOTE), NOTES).catch(() => undefined),
+      get: () => work("readonly", (store) => store.get(NOTE)),
+      put: (note) => work("readwrite", (store) => store.put(note, NOTE)),
     },
   };
 }
 
 function database() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open("kinora-jobs", 2);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion < 1) request.result.createObjectStore(STORE);
-      request.result.createObjectStore(NOTES);
-    };
+    const request = indexedDB.open("kinora-jobs", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     request.onsuccess = () => resolve(request.result);
     request.onerror = request.onblocked = () => reject(request.error ?? new Error("the database is blocked"));
   });
 }
 
 const STORE = "jobs";
-const NOTES = "notes";
-const NOTE = "durations";
+/** Before the key of any job. */
+const NOTE = "";

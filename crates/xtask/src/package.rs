@@ -116,7 +116,7 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     let small = dist.join(format!("{name}_bg.wasm"));
     let mut optimizer = tools.command("wasm-opt")?;
     optimizer.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
-    optimizer.args(["--one-caller-inline-max-function-size=60"]);
+    optimizer.args(["--one-caller-inline-max-function-size=25"]);
     optimizer.args([
         "--reorder-functions",
         "--low-memory-unused",
@@ -253,7 +253,6 @@ const FILES: &[&str] = &[
     "dist/index.d.ts",
     "dist/index.js",
     "dist/job.js",
-    "dist/learned.js",
     "dist/models.packed.js",
     "dist/models_bg.wasm",
     "dist/models_bg.wasm.d.ts",
@@ -264,6 +263,7 @@ const FILES: &[&str] = &[
     "dist/records_bg.wasm.d.ts",
     "dist/send.js",
     "dist/storage.js",
+    "dist/stored.js",
     "dist/testing.d.ts",
     "dist/testing.edge.js",
     "dist/testing.js",
