@@ -43,14 +43,12 @@ class Client {
     const intent = options.intent ?? mint();
     const job = await this.#open({ model, input, facts: options.facts, intent });
     job.step(null);
-    const accepted = () => job.requestId && { result: job };
-    const ended = () => job.end?.error && { error: job.end.error };
-    return job.until(() => accepted() ?? ended(), options.signal, options.onAbort);
+    const accepted = () => (job.requestId ? { result: job } : job.end?.error && job.end);
+    return job.until(accepted, options.signal, options.onAbort);
   }
 
   async resume(requestId, { model = WAN_2_2 } = {}) {
-    const job = await this.#open({ requestId, model, intent: mint() });
-    return job;
+    return this.#open({ requestId, model, intent: mint() });
   }
 
   async check(model, input, facts) {

@@ -222,7 +222,7 @@ export function aborted(signal) {
 }
 
 export function gone(code, message, cause) {
-  return new KinoraError({ code, message, cause, nextStep: "A job that was accepted goes on; resume it if it is still wanted." });
+  return new KinoraError({ code, message, cause, nextStep: "A job that was accepted goes on; resume it if you want it." });
 }
 
 const TRACE_LENGTH = 500;

@@ -46,7 +46,7 @@ export function moduleOf(load) {
     const error = new KinoraError({
       code: "internal",
       message: "Something inside Kinora broke. The next call starts afresh.",
-      nextStep: "Take jobs up again with `client.jobs()` or `client.resume(id)`, and report this.",
+      nextStep: "Take jobs up again with `jobs()` or `resume(id)`, and report this.",
       cause,
     });
     instance = undefined;
