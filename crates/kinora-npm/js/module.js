@@ -20,9 +20,9 @@ export function moduleOf(load) {
         loading = undefined;
         throw new KinoraError({
           code: "wasm_unavailable",
-          message: `Kinora's WebAssembly module could not be loaded (${words(cause)}).`,
+          message: `Kinora's WebAssembly could not be loaded (${words(cause)}).`,
           nextStep:
-            "Allow 'wasm-unsafe-eval' in the page's Content-Security-Policy, and check that the module's file is served.",
+            "Allow 'wasm-unsafe-eval' in the page's Content-Security-Policy, and check that its file is served.",
           cause,
         });
       }));
