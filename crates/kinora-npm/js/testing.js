@@ -2,7 +2,7 @@
 
 import { packed } from "./testing.packed.js";
 import { entry } from "./pretence.js";
-import { unpack } from "./unpack.js";
+import { unzip } from "./unzip.js";
 
 export { KinoraError } from "./error.js";
-export const { createTestService, scenarios } = /* @__PURE__ */ entry(() => unpack(packed));
+export const { createTestService, scenarios } = /* @__PURE__ */ entry(() => unzip(packed));
