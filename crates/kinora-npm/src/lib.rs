@@ -14,6 +14,8 @@
 //!               ── {note, model, input} ───► learned::learn ──► {durations, known}   (module records)
 //!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
 //!  js/testing.js ─ {method, path, …} ► testing::answer ──► {status, …}   (module testing)
+//!  js/gate.js ──── {method, target, …} ► relay::admit, decide, land ──► {answer} | {send} | {fetch}
+//!                                                                                (module relay)
 //! ```
 
 pub mod answer;
@@ -23,6 +25,7 @@ pub mod desk;
 pub mod learned;
 pub mod problem;
 pub mod recall;
+pub mod relay;
 pub mod testing;
 pub mod text;
 pub mod wish;

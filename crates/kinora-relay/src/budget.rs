@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use kinora::{RequestId, WallTime};
 
+use crate::memory::Marks;
 use crate::{FlightId, Reason};
+
+mod memory;
 
 /// What each caller may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub(crate) struct Ledger {
     callers: BTreeMap<String, Spending>,
     /// Whose job it is.
     owners: BTreeMap<RequestId, String>,
+    /// Callers of whom something changed that is worth storing.
+    pub(crate) marks: Marks<String>,
 }
 
 #[derive(Debug, Default)]
@@ -108,6 +113,7 @@ impl Ledger {
             job: Job::Sent(flight),
             since: now,
         });
+        self.marks.mark(caller);
         Ok(())
     }
 
@@ -119,6 +125,7 @@ impl Ledger {
         let Some(at) = spending.place(&Job::Sent(flight)) else {
             return;
         };
+        self.marks.mark(caller);
         match id {
             Some(id) => {
                 self.owners.insert(id.clone(), caller.to_owned());
@@ -141,6 +148,7 @@ impl Ledger {
             && let Some(at) = spending.place(&Job::Accepted(id.clone()))
         {
             spending.jobs.remove(at);
+            self.marks.mark(&owner);
         }
     }
 

@@ -25,6 +25,9 @@ pub use budget::Budgets;
 
 mod call;
 
+mod caller;
+pub use caller::caller;
+
 mod cors;
 
 mod incoming;
@@ -34,6 +37,9 @@ mod json;
 
 mod log;
 pub use log::Line;
+
+mod memory;
+pub use memory::{Change, Place};
 
 mod origin;
 pub use origin::{BadOrigin, OriginRule};

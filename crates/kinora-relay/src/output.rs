@@ -29,6 +29,15 @@ impl OutputHosts {
         }
     }
 
+    /// Those of a service: an emulator on this machine has its files where it is itself.
+    pub fn of(service: &kinora::BaseUrl) -> Self {
+        if service.is_loopback() {
+            Self::default().with_place(service)
+        } else {
+            Self::runcomfy()
+        }
+    }
+
     /// The same with an emulator's outputs, at `base`.
     #[must_use]
     pub fn with_place(mut self, base: &kinora::BaseUrl) -> Self {

@@ -51,7 +51,7 @@ impl Policy {
         let closed = [
             (
                 self.callers == Callers::Nobody,
-                "nobody may call yet: set `callers = \"anybody\"`, or name a `secrets_file`",
+                "nobody may call yet: set `callers` to \"anybody\", or list secrets of callers",
             ),
             (
                 self.models.is_empty(),

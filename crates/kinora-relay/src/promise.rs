@@ -12,7 +12,10 @@ use std::collections::{BTreeMap, VecDeque};
 use kinora::{IntentId, WallTime};
 
 use crate::answer::Reply;
+use crate::memory::Marks;
 use crate::{FlightId, Reason};
+
+mod memory;
 
 /// Whose intent: two accounts that name one alike mean two.
 pub(crate) type Key = (usize, IntentId);
@@ -34,6 +37,8 @@ pub(crate) struct Promises {
     known: BTreeMap<Key, Promise>,
     /// In the order of their submits.
     order: VecDeque<(WallTime, Key)>,
+    /// Intents of which something changed that is worth storing.
+    pub(crate) marks: Marks<Key>,
 }
 
 #[derive(Debug)]
@@ -77,6 +82,7 @@ impl Promises {
             since: now,
             state: State::InFlight(flight),
         };
+        self.marks.mark(&key);
         self.known.insert(key, promise);
     }
 
@@ -88,6 +94,7 @@ impl Promises {
         if !matches!(promise.state, State::InFlight(of) if of == flight) {
             return;
         }
+        self.marks.mark(key);
         if reply.is_untaken {
             self.known.remove(key);
         } else {
@@ -106,6 +113,7 @@ impl Promises {
                 .is_some_and(|promise| promise.since == *since)
             {
                 self.known.remove(key);
+                self.marks.mark(key);
             }
             self.order.pop_front();
         }

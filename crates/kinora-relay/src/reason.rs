@@ -105,6 +105,11 @@ impl Reason {
         )
     }
 
+    /// Why a reply that is kept came, by its code.
+    pub(crate) fn of_kept(code: &str) -> Option<Self> {
+        KEPT.into_iter().find(|reason| reason.code() == code)
+    }
+
     const fn facts(self) -> (&'static str, u16, &'static str) {
         match self {
             Self::Passed => ("passed", 200, "Passed."),
@@ -249,6 +254,17 @@ impl Reason {
         }
     }
 }
+
+/// Why there can be a reply of which nobody can say that no job exists.
+const KEPT: [Reason; 7] = [
+    Reason::Passed,
+    Reason::AnswerLost,
+    Reason::AnswerLate,
+    Reason::AnswerTooLarge,
+    Reason::AnswerNotJson,
+    Reason::Redirected,
+    Reason::AnswerWithheld,
+];
 
 #[cfg(test)]
 mod tests;

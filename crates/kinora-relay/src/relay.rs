@@ -26,7 +26,7 @@ pub struct Relay {
     pub(crate) token: Option<Arc<Secret>>,
     pub(crate) ledger: Ledger,
     pub(crate) promises: Promises,
-    flights: u64,
+    pub(crate) flights: u64,
 }
 
 /// A request whose start was found good. Only its body is still unknown.
@@ -74,6 +74,11 @@ impl Relay {
             promises: Promises::default(),
             flights: 0,
         }
+    }
+
+    /// The token from now on, where it changes with time.
+    pub fn renew_token(&mut self, token: Secret) {
+        self.token = Some(Arc::new(token));
     }
 
     /// What will not pass because it was not configured, in words for the owner.
@@ -226,4 +231,4 @@ fn refused(spent: Spent) -> Reply {
 const SUBMITTED_BYTES: usize = 16 << 10;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -66,6 +66,11 @@ impl FlightId {
     pub(crate) const fn new(number: u64) -> Self {
         Self(number)
     }
+
+    /// Its number among the relay's flights, for hosts that name it to somebody.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// What became of a request to the service.

@@ -101,7 +101,8 @@ fn glued(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
 }
 
 /// One WebAssembly module, as a file and as a script. `js/module.js` calls its functions, so that the
-/// scripts that wasm-bindgen writes are not needed.
+/// scripts that wasm-bindgen writes are not needed. Servers read the relay's from its file; the
+/// service for tests is no page's, so that it is a script only, and compressed.
 fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     let built = workspace::root().join(format!("target/{WASM}/wasm/kinora-{name}.wasm"));
     let aside = workspace::root().join("target/npm/aside");
@@ -127,10 +128,14 @@ fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
     optimizer.args(WASM_FEATURES);
     process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
     let packed = dist.join(format!("{name}.packed.js"));
-    if ZIPPED.contains(&name) {
-        return zip(&small, &packed);
+    match name {
+        "relay" => {}
+        "testing" => {
+            zip(&small, &packed)?;
+            fs::remove_file(small)?;
+        }
+        _ => fs::write(packed, inline::script(&fs::read(small)?))?,
     }
-    fs::write(packed, inline::script(&fs::read(small)?))?;
     Ok(())
 }
 
@@ -207,11 +212,8 @@ fn version() -> Result<String> {
 }
 
 /// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, what is known of
-/// models, stored jobs, and the service for tests.
-const MODULES: [&str; 4] = ["core", "models", "records", "testing"];
-
-/// Those whose scripts are compressed: no page loads them in a hurry.
-const ZIPPED: &[&str] = &["testing"];
+/// models, stored jobs, the service for tests, and the relay's rules.
+const MODULES: [&str; 5] = ["core", "models", "records", "testing", "relay"];
 
 /// The demo's modules, which are binaries of kinora-demo. In scripts only, compressed: every bundler
 /// follows those, and the package stays small.
@@ -224,10 +226,11 @@ const ZIP: &str = "const { gzipSync } = require('node:zlib'), fs = require('node
     fs.writeFileSync(to, `export const packed =\\n  '${text}';\\n`);";
 
 /// The types of each entry.
-const TYPES: [(&str, &str); 3] = [
+const TYPES: [(&str, &str); 4] = [
     ("demo.d.ts", "demo.d.ts"),
     ("types.d.ts", "index.d.ts"),
     ("testing.d.ts", "testing.d.ts"),
+    ("relay.d.ts", "relay.d.ts"),
 ];
 
 /// The most bytes that the package may take when it is installed.

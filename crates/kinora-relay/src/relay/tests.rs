@@ -13,12 +13,12 @@ mod file;
 mod intent;
 mod page;
 
-pub(super) const TOKEN: &str = "token-4f1b9d2e7a";
-pub(super) const SUBMIT: &str = "/v1/models/wan-ai/wan-2-2/image-to-video";
-pub(super) const PAGE: &str = "https://app.example.com";
-pub(super) const ACCEPTED: &str = r#"{"request_id":"r1","status_url":"https://x/"}"#;
+pub(crate) const TOKEN: &str = "token-4f1b9d2e7a";
+pub(crate) const SUBMIT: &str = "/v1/models/wan-ai/wan-2-2/image-to-video";
+pub(crate) const PAGE: &str = "https://app.example.com";
+pub(crate) const ACCEPTED: &str = r#"{"request_id":"r1","status_url":"https://x/"}"#;
 
-pub(super) fn open() -> Policy {
+pub(crate) fn open() -> Policy {
     let base = |text| BaseUrl::parse(text).unwrap();
     Policy {
         origins: vec![OriginRule::parse(PAGE).unwrap()],
@@ -32,26 +32,26 @@ pub(super) fn open() -> Policy {
     }
 }
 
-pub(super) fn relay(policy: Policy) -> Relay {
+pub(crate) fn relay(policy: Policy) -> Relay {
     Relay::new(policy, Some(Secret::parse(TOKEN).unwrap()))
 }
 
-pub(super) fn now() -> WallTime {
+pub(crate) fn now() -> WallTime {
     WallTime::from_unix_millis(1_795_305_600_000)
 }
 
 /// One request.
 #[derive(Clone)]
-pub(super) struct Story<'a> {
-    pub(super) method: &'a str,
-    pub(super) target: &'a str,
-    pub(super) headers: Vec<(&'a str, &'a str)>,
-    pub(super) body: &'a [u8],
-    pub(super) at: WallTime,
+pub(crate) struct Story<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) target: &'a str,
+    pub(crate) headers: Vec<(&'a str, &'a str)>,
+    pub(crate) body: &'a [u8],
+    pub(crate) at: WallTime,
 }
 
 impl<'a> Story<'a> {
-    pub(super) fn submit() -> Self {
+    pub(crate) fn submit() -> Self {
         Self {
             method: "POST",
             target: SUBMIT,
@@ -61,7 +61,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    pub(super) fn get(target: &'a str) -> Self {
+    pub(crate) fn get(target: &'a str) -> Self {
         Self {
             method: "GET",
             target,
@@ -71,12 +71,12 @@ impl<'a> Story<'a> {
         }
     }
 
-    pub(super) fn with(mut self, name: &'a str, value: &'a str) -> Self {
+    pub(crate) fn with(mut self, name: &'a str, value: &'a str) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    pub(super) fn told(self, relay: &mut Relay) -> Decision {
+    pub(crate) fn told(self, relay: &mut Relay) -> Decision {
         let headers = self.headers.iter();
         let headers: Vec<_> = headers
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -93,14 +93,14 @@ impl<'a> Story<'a> {
         }
     }
 
-    pub(super) fn flies(self, relay: &mut Relay) -> Flight {
+    pub(crate) fn flies(self, relay: &mut Relay) -> Flight {
         match self.told(relay) {
             Decision::Forward(flight) => *flight,
             other => panic!("not forwarded: {other:?}"),
         }
     }
 
-    pub(super) fn refused(self, relay: &mut Relay) -> Answer {
+    pub(crate) fn refused(self, relay: &mut Relay) -> Answer {
         match self.told(relay) {
             Decision::Answer(answer) => answer,
             other => panic!("not answered here: {other:?}"),
@@ -108,7 +108,7 @@ impl<'a> Story<'a> {
     }
 }
 
-pub(super) fn answered(status: u16, body: &str) -> Upstream {
+pub(crate) fn answered(status: u16, body: &str) -> Upstream {
     Upstream::Answered {
         status,
         headers: vec![
@@ -121,7 +121,7 @@ pub(super) fn answered(status: u16, body: &str) -> Upstream {
     }
 }
 
-pub(super) fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     let mut found = answer.headers.iter().filter(|(known, _)| known == name);
     let value = found.next().map(|(_, value)| value.as_str());
     assert!(found.next().is_none(), "{name} comes once");
@@ -129,7 +129,7 @@ pub(super) fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
 }
 
 /// Sends a story through, and answers it.
-pub(super) fn whole(relay: &mut Relay, story: Story<'_>, upstream: Upstream) -> Answer {
+pub(crate) fn whole(relay: &mut Relay, story: Story<'_>, upstream: Upstream) -> Answer {
     let flight = story.flies(relay);
     let reply = relay.land(&flight, upstream);
     flight.dress().answer(&reply)

@@ -110,10 +110,7 @@ impl Config {
         } else {
             Callers::Nobody
         };
-        let mut outputs = self.outputs.then(OutputHosts::runcomfy);
-        if emulated {
-            outputs = Some(OutputHosts::default().with_place(&service));
-        }
+        let outputs = (self.outputs || emulated).then(|| OutputHosts::of(&service));
         Policy {
             origins,
             callers: self.callers.clone().unwrap_or(nobody_else),

@@ -83,24 +83,9 @@ impl Host {
         self.upstream.fetch(fetch).await
     }
 
-    /// Who calls: an address. Of IPv6 the network, for a caller has a whole one of them.
+    /// Who calls, as budgets tell callers apart.
     pub(super) fn caller(&self, peer: IpAddr, forwarded_for: Option<&str>) -> String {
-        let given = forwarded_for.unwrap_or_default().rsplit(',');
-        let hops = given.map_while(|hop| hop.trim().parse::<IpAddr>().ok());
-        let mut caller = peer.to_canonical();
-        for hop in hops {
-            if !self.proxies.contains(&caller) {
-                break;
-            }
-            caller = hop.to_canonical();
-        }
-        match caller {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-        }
+        kinora_relay::caller(peer, forwarded_for, &self.proxies)
     }
 
     /// What a closed relay will not do, in words.
