@@ -151,6 +151,8 @@ export type RelayHandler = (request: Request, context?: RelayContext) => Promise
 export interface RelayContext {
   /** The IP address that the connection comes from. */
   address?: string | undefined;
+  /** Next's parameters of the route, which its edge routes also put into the query. */
+  params?: unknown;
   /** Keeps the process alive until a promise settles. */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
 }

@@ -141,7 +141,7 @@ function startOf(response) {
 
 /** Only a connection that never stood proves that nothing was sent. */
 function isNotSent(error) {
-  return NOT_SENT.test(error?.cause?.code ?? error?.code) || NOT_CONNECTED.test(error?.message);
+  return NOT_SENT.test(error?.cause?.code ?? error?.code) || NOT_CONNECTED.test(error?.cause?.message);
 }
 
 const LATE = new Error("it took too long");

@@ -101,7 +101,8 @@ class Relay {
   }
 
   async #judge(run, request, context, log) {
-    const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", this.#incoming(run, request, context), Date.now());
+    const params = Object.keys((await context.params) ?? {});
+    const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", this.#incoming(run, request, context, params), Date.now());
     if (answer) return respond(answer, (line) => log(caller, line));
     const body = await bytesWithin(request.body, bodyBytes, BODY_MS);
     const decided = this.#call(run, "decide", { admitted, ...body }, Date.now());
@@ -119,8 +120,8 @@ class Relay {
     return respond(owed, (line) => log(caller, line));
   }
 
-  #incoming({ path }, request, context) {
-    const target = request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/#.*/, "");
+  #incoming({ path }, request, context, params) {
+    const target = without(params, request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/#.*/, ""));
     return {
       method: request.method,
       target: target.startsWith(path + "/") ? target.slice(path.length) : "*",
@@ -228,6 +229,15 @@ function checked(options) {
     throw bad("bad_options", "`memory` must have the functions `load` and `save`.");
   }
   return options;
+}
+
+/** Next's edge routes have their parameters in the query, too. */
+function without(params, target) {
+  const [path, query] = target.split(/\?(.*)/s);
+  if (!query || !params.length) return target;
+  const isOwn = (pair) => !params.some((name) => pair.startsWith(`${name}=`) || pair.startsWith(`nxtP${name}=`));
+  const own = query.split("&").filter(isOwn);
+  return own.length ? `${path}?${own.join("&")}` : path;
 }
 
 function respond({ status, headers, body, line }, log) {

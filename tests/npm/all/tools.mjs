@@ -40,7 +40,7 @@ export async function serving(name, args, folder) {
 }
 
 /** Bun's npm package moves its program to its place by a script, which npm may not run. */
-async function program(name) {
+export async function program(name) {
   const usual = join(here, "node_modules/.bin", name);
   if (name !== "bun") return usual;
   const [platform] = await readdir(join(here, "node_modules/@oven"));

@@ -1,6 +1,7 @@
 // Programs that must not compile: each line below a mark is an error.
 import { createClient } from "kinora";
 import { createDemo } from "kinora/demo";
+import { createRelay } from "kinora/relay";
 
 // @ts-expect-error a base is needed
 createClient({});
@@ -32,3 +33,10 @@ void kinora.run("wan-ai/wan-2-2/image-to-video", input).then((result) => result.
 void kinora.run("maker/model", {}).then((result) => result.video.length);
 // @ts-expect-error there is no such codec
 createDemo({ codec: "av1" });
+
+// @ts-expect-error a relay needs to know where it stands
+createRelay({ token: "t" });
+// @ts-expect-error there are two kinds of callers without secrets
+createRelay({ token: "t", public: "", callers: "everybody" });
+// @ts-expect-error there is no such option
+createRelay({ token: "t", public: "", include_cost: true });

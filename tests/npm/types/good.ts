@@ -3,6 +3,8 @@ import { KinoraError, createClient, version } from "kinora";
 import type { Client, Issue, JobEvent } from "kinora";
 import { type DemoProgress, createDemo } from "kinora/demo";
 import { type TestService, createTestService, scenarios } from "kinora/testing";
+import { createRelay, nodeHandler, relayObject } from "kinora/relay";
+import type { RelayLine, RelayMemory, RelayOptions } from "kinora/relay";
 import { createClient as createSmaller } from "kinora/url";
 
 const kinora: Client = createClient({ baseUrl: "https://relay.example.com", token: async () => "t" });
@@ -47,3 +49,20 @@ export async function demonstrated(): Promise<string> {
   const { video } = await createClient(demo).run("wan-ai/wan-2-2/image-to-video", { prompt: "", img_url: "blob:" });
   return video;
 }
+const stored = new Map<string, string>();
+const memory: RelayMemory = {
+  load: async () => stored,
+  save: async (changes) => changes.forEach((text, key) => (text === undefined ? stored.delete(key) : stored.set(key, text))),
+};
+const options: RelayOptions = {
+  token: async () => "from the environment",
+  public: "https://relay.example.com",
+  models: ["wan-ai/**"],
+  budgets: { jobsAtOnce: 2 },
+  caller: (request) => request.headers.get("x-real-ip"),
+  log: (line: RelayLine) => void `${line.reason} ${line.ms}`,
+  memory,
+};
+export const { GET, POST, OPTIONS } = createRelay(options);
+export const KinoraRelay = relayObject((env: { RUNCOMFY_TOKEN: string }) => ({ ...options, token: env.RUNCOMFY_TOKEN }));
+nodeHandler(createRelay(options));
