@@ -32,7 +32,12 @@ pub(crate) fn run_all(tools: &Tools, page: &Page) -> Result<()> {
     let folder = workspace::package_tests();
     install(&folder, "package")?;
     install(&folder.join("all"), "tools and runtimes, 900 MB")?;
-    process::run(node(&tarball, page).args(["all/browser.mjs", "all/next.mjs", "all/runtimes.mjs", "all/relay.mjs"]))
+    process::run(node(&tarball, page).args([
+        "all/browser.mjs",
+        "all/next.mjs",
+        "all/runtimes.mjs",
+        "all/relay.mjs",
+    ]))
 }
 
 fn node(tarball: &Path, page: &Page) -> Command {
