@@ -35,6 +35,8 @@ test('a page under a path takes relay, title and form from config.json on the fi
   await app.reload();
   await expect(app.pill).toHaveText(`Relay · ${new URL(served.origin).host}`);
   await expect(page.getByRole('radio', { name: '1080P' })).toBeChecked();
+  // Whatever the page still loads from the host that stops now.
+  await expect(app.check('Width')).toHaveText(/640 px/);
 
   await Promise.all([served.stop(), site.stop()]);
   await rm(folder, { recursive: true });
