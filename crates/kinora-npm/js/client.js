@@ -112,7 +112,7 @@ class Client {
       // What is wrong is said by the other module, which most programs never load.
       if (error.message) throw error;
       const why = await this.#sendable(wish).catch((why) => why);
-      throw why?.code === "wasm_unavailable" ? bad(error.code, "This is refused; why could not be loaded.", why) : why;
+      throw why?.code === "wasm_unavailable" ? bad(error.code, "Refused; why could not be loaded.", why) : why;
     }
   }
 
@@ -156,11 +156,11 @@ const stored = () => import("./stored.js");
 
 function checkedOptions(options) {
   if (typeof options?.baseUrl !== "string") {
-    throw bad("bad_options", "createClient needs { baseUrl }, the address of a service as text.");
+    throw bad("bad_options", "createClient needs { baseUrl }, an address as text.");
   }
   const { token, fetch } = options;
   if (fetch !== undefined && typeof fetch !== "function") {
-    throw bad("bad_options", "`fetch` must be a function that sends requests.");
+    throw bad("bad_options", "`fetch` must be a function.");
   }
   if (token !== undefined && typeof token !== "function") {
     try {

@@ -98,7 +98,7 @@ export class Job {
   }
 
   detach() {
-    this.#finish({ error: gone("detached", "The job is no longer watched here.") });
+    this.#finish({ error: gone("detached", "The job is not watched any more.") });
   }
 
   [Symbol.dispose ?? Symbol.for("dispose")]() {

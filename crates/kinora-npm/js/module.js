@@ -32,7 +32,7 @@ export function moduleOf(load) {
     try {
       text = encode(wish);
     } catch (cause) {
-      throw bad("bad_input", `What was passed in is not plain JSON: ${words(cause)}.`, cause);
+      throw bad("bad_input", `This is not plain JSON: ${words(cause)}.`, cause);
     }
     try {
       return decode(exchange(begun(), name, text, numbers));

@@ -9,7 +9,7 @@ export async function send(request, { fetch, token, clock, fetchInit }, signal) 
     const value = request.auth && (typeof token === "function" ? await token() : token);
     if (value) headers.authorization = "Bearer " + checked(value);
   } catch (cause) {
-    return failed("not_sent", `no token could be had: ${words(cause)}`);
+    return failed("not_sent", `no token: ${words(cause)}`);
   }
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -35,7 +35,7 @@ async function answered(fetch, { method, url, json }, headers, signal, fetchInit
   const init = { method, headers, signal, ...fetchInit };
   if (json !== undefined) init.body = JSON.stringify(json);
   const gone = new Promise((_, reject) =>
-    signal.addEventListener("abort", () => reject(new Error("the request was aborted"))),
+    signal.addEventListener("abort", () => reject(new Error("aborted"))),
   );
   const read = async () => {
     const response = await fetch(url, init);
@@ -55,7 +55,7 @@ async function answered(fetch, { method, url, json }, headers, signal, fetchInit
 /** The token, unless it could not stand in a header. */
 export function checked(token) {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new Error("it is empty, or has a sign that no token has, such as a line break");
+  throw new Error("it is empty, or has a sign that no token has");
 }
 
 /** Node's words for a request that never left. */

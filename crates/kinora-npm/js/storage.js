@@ -6,7 +6,7 @@ export async function open(wanted, warn, words) {
   if (wanted === "memory" || !globalThis.indexedDB) return memory();
   try {
     return lasting(await database(), (cause) =>
-      warn("storage_failed", `A job was not stored, and will not survive a reload: ${words(cause)}.`),
+      warn("storage_failed", `A job will not survive a reload: ${words(cause)}.`),
     );
   } catch (cause) {
     warn("storage_unavailable", `Jobs will not survive a reload: ${words(cause)}.`);

@@ -18,6 +18,8 @@ export async function bundled(source, resolveDir) {
     format: "esm",
     platform: "browser",
     outdir: "/out",
+    // A hash would be one of the throw-away folder's name, and the bytes others in every run.
+    chunkNames: "[name]",
     absWorkingDir: "/",
     write: false,
     logLevel: "error",
