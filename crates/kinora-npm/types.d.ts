@@ -272,7 +272,7 @@ export interface Client {
   resume<const M extends ModelId = Wan22>(requestId: string, options?: { model?: M }): Promise<Job<M>>;
   /** Holds an input against the model's rules. Sends nothing. */
   check<const M extends ModelId>(model: M, input: Partial<InputOf<M>>, facts?: Facts): Promise<CheckReport>;
-  /** The jobs that were begun before, here or in another tab. */
+  /** The jobs that were begun before at this client's base, here or in another tab. */
   jobs(): Promise<Job[]>;
   /** Stops watching all jobs; further use rejects with the code `disposed`. */
   dispose(): void;

@@ -58,7 +58,7 @@ class Client {
 
   async jobs() {
     await this.#ready();
-    return (await stored()).jobs(this, this.#records, (told) =>
+    return (await stored()).jobs(this, this.#records, this.#place(), (told) =>
       told.open ? this.#job(told.open) : new Job(this, fine(told)),
     );
   }

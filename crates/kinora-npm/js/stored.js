@@ -1,13 +1,15 @@
 // What was stored on earlier visits: jobs, and how long they took.
 
-/** The stored jobs; `take` makes one of what the module told of its record. */
-export async function jobs(client, records, take) {
+/** The stored jobs at a client's base; `take` makes one of what the module told of its record. */
+export async function jobs(client, records, place, take) {
   await records.ready();
   const storage = await client.storage();
   const jobs = [];
   for (const record of await storage.all()) {
     try {
-      const told = records.call("recall", { record });
+      const told = records.call("recall", { ...place, record });
+      // The client's token is not for the service of another client's job.
+      if (told.elsewhere) continue;
       jobs.push(take(told));
       if (told.record) await storage.put(told.key, told.record);
     } catch (error) {

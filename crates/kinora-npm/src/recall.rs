@@ -3,20 +3,26 @@
 //! One that the service accepted becomes the wish that opens it once more; of any other it is known
 //! how it ended. So the module that leads jobs need not read what is stored.
 
-use kinora::{HostKind, Outcome, Output, Record, RecordProblem, Stage, Ticket, Value, WallTime};
+use kinora::{Outcome, Output, Record, RecordProblem, Stage, Ticket, Value, WallTime};
 
 use crate::answer;
 use crate::call::{read, told};
 use crate::problem::Problem;
 use crate::text::Writer;
+use crate::wish;
 
-/// Reads a record, `{ record }`: `{ key, model, requestId }` and either `open`, what opens the job, or
-/// `done`, what its machine would answer, with `record` if it is to be stored anew.
+/// Reads a record, `{ record, base }`: `{ key, model, requestId }` and either `open`, what opens the job
+/// at that base, or `done`, what its machine would answer, with `record` if it is to be stored anew.
+/// Of a job at another base, whose service the client's token is not for, only `elsewhere`.
 pub fn recall(wish: &str) -> String {
     told(|to| {
         let wish = read(wish)?;
         let stored = wish.get("record").unwrap_or(&Value::Null);
         let record = Record::from_value(stored).map_err(bad)?;
+        if record.connection.base() != wish::connection(&wish)?.base() {
+            to.truth("elsewhere", true);
+            return Ok(());
+        }
         to.text("key", record.intent.as_str());
         to.text("model", record.model.as_str());
         if let Some(ticket) = record.ticket() {
@@ -38,10 +44,6 @@ fn bad(problem: RecordProblem) -> Problem {
 fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
     to.key("open");
     to.mark("{");
-    to.text("base", record.connection.base().as_str());
-    if record.connection.host() == HostKind::Kinora {
-        to.text("host", "kinora");
-    }
     to.text("intent", record.intent.as_str());
     to.text("model", record.model.as_str());
     to.text("requestId", ticket.id.as_str());
@@ -69,7 +71,7 @@ fn time(key: &str, time: WallTime, to: &mut Writer) {
 
 #[cfg(test)]
 mod tests {
-    use kinora::{BaseUrl, Connection, Ending, IntentId, ModelId, Object, RequestId};
+    use kinora::{BaseUrl, Connection, Ending, HostKind, IntentId, ModelId, Object, RequestId};
 
     use super::*;
     use crate::text;
@@ -87,9 +89,13 @@ mod tests {
     }
 
     fn told_of(stage: Stage) -> Object {
+        told_at("https://relay.example.com", stage)
+    }
+
+    fn told_at(base: &str, stage: Stage) -> Object {
         let value = record(stage).to_value();
         let mut wish = Writer::default();
-        wish.object(&Object::new().with("record", value));
+        wish.object(&Object::new().with("record", value).with("base", base));
         match text::read(&recall(&wish.finish())) {
             Some(Value::Object(told)) => told,
             other => panic!("no object: {other:?}"),
@@ -106,8 +112,6 @@ mod tests {
         };
         let told = told_of(Stage::Accepted(ticket));
         let open = Object::new()
-            .with("base", "https://relay.example.com")
-            .with("host", "kinora")
             .with("intent", "intent-1")
             .with("model", ModelId::WAN_2_2.as_str())
             .with("requestId", "request-1")
@@ -116,6 +120,14 @@ mod tests {
             .with("submittedAt", 8);
         assert_eq!(told.get("open").and_then(Value::as_object), Some(&open));
         assert_eq!(told.get("done"), None);
+    }
+
+    #[test]
+    fn a_job_at_another_base_is_another_clients() {
+        let told = told_at("https://relay.example.com.evil.example", Stage::Uncertain);
+        assert_eq!(told, Object::new().with("elsewhere", true));
+        let told = told_at("https://relay.example.com/", Stage::Uncertain);
+        assert_eq!(told.get("elsewhere"), None);
     }
 
     #[test]
