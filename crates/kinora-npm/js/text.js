@@ -68,8 +68,10 @@ export function decode(bytes) {
         at++;
         return Object.fromEntries(members);
       }
+      case "n":
+        return null;
     }
-    return null;
+    throw new Error("the text is cut off");
   };
   return value();
 }
