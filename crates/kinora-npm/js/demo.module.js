@@ -2,18 +2,6 @@
 
 import * as glue from "./demo.glue.js";
 import { packed } from "./demo.packed.js";
-import { unzip } from "./unzip.js";
+import { readied } from "./unzip.js";
 
-let loading;
-
-export const module = () => (loading ??= begun());
-
-async function begun() {
-  try {
-    glue.initSync({ module: await unzip(packed) });
-    return glue;
-  } catch (cause) {
-    loading = undefined;
-    throw cause;
-  }
-}
+export const module = readied(glue, packed);

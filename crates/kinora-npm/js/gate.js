@@ -1,7 +1,7 @@
 // The relay's host: requests come in, the rules judge them, answers go out.
 
 import { bytesWithin, carry, fetchFile, within } from "./carry.js";
-import { KinoraError, bad, words } from "./error.js";
+import { KinoraError, bad, fine, words } from "./error.js";
 import { Keep, durableMemory } from "./keep.js";
 import { moduleOf } from "./module.js";
 
@@ -194,9 +194,7 @@ class Relay {
   }
 
   #ask(name, wish, ...numbers) {
-    const answer = this.#module.call(name, wish, ...numbers);
-    if (answer.error) throw new KinoraError(answer.error);
-    return answer;
+    return fine(this.#module.call(name, wish, ...numbers));
   }
 
   /** The next request begins anew, with what was stored. */

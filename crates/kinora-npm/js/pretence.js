@@ -1,6 +1,6 @@
 // A service that exists only in a test: its `fetch`, and a time in which waits take none.
 
-import { KinoraError, bad } from "./error.js";
+import { bad, fine } from "./error.js";
 import { moduleOf } from "./module.js";
 import { virtualClock } from "./time.js";
 
@@ -91,11 +91,6 @@ function responseOf({ status, headers, json, text }) {
 function silence(signal, done) {
   done?.();
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
-}
-
-function fine(told) {
-  if (told.error) throw new KinoraError(told.error);
-  return told;
 }
 
 const OUTPUTS = "/outputs/";

@@ -6,3 +6,18 @@ export async function unzip(packed) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(stream).arrayBuffer());
 }
+
+/** What readies such a module, with the script that wasm-bindgen made for it, once for all who ask. */
+export function readied(glue, packed) {
+  let loading;
+  const begun = async () => {
+    try {
+      glue.initSync({ module: await unzip(packed) });
+      return glue;
+    } catch (cause) {
+      loading = undefined;
+      throw cause;
+    }
+  };
+  return () => (loading ??= begun());
+}
