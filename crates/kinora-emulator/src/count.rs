@@ -1,6 +1,7 @@
 //! How often the service was asked for what, by whom, and under which intent.
 
 use kinora::wire::route::Route;
+use kinora::{Object, Value};
 
 use crate::token::Account;
 
@@ -54,6 +55,11 @@ impl Calls {
         ]
     }
 
+    fn to_value(self) -> Value {
+        let named = self.named().into_iter();
+        Value::Object(named.map(|(name, count)| (name, whole(count))).collect())
+    }
+
     fn count(&mut self, route: Option<&Route>) {
         let call = match route {
             Some(Route::Submit(_)) => &mut self.submit,
@@ -67,7 +73,26 @@ impl Calls {
     }
 }
 
+impl Intent {
+    fn to_value(self) -> Value {
+        let told = Object::new().with("submitted", whole(self.submitted));
+        Value::Object(told.with("accepted", whole(self.accepted)))
+    }
+}
+
 impl Counts {
+    /// The counts as JSON: `calls`, `accounts` in the order of the tokens, which are not told, and
+    /// `intents` by name, with how often each was `submitted` and `accepted`.
+    pub fn to_object(&self) -> Object {
+        let accounts = self.accounts.iter().copied().map(Calls::to_value);
+        let intents = self.intents.iter();
+        let intents = intents.map(|(name, intent)| (name.as_str(), intent.to_value()));
+        Object::new()
+            .with("calls", self.calls.to_value())
+            .with("accounts", Value::List(accounts.collect()))
+            .with("intents", intents.collect::<Object>())
+    }
+
     /// What became of an intent, if it was named.
     pub fn of_intent(&self, intent: &str) -> Option<Intent> {
         let (_, found) = self.intents.iter().find(|(name, _)| name == intent)?;
@@ -104,4 +129,8 @@ impl Counts {
         });
         &mut self.intents[place].1
     }
+}
+
+fn whole(number: u64) -> Value {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }

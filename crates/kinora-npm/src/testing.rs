@@ -7,14 +7,14 @@ use core::cell::RefCell;
 use core::time::Duration;
 
 use kinora::{
-    Auth, BaseUrl, Body, HttpRequest, HttpResponse, Media, MediaKind, Method, Object, Value,
-    WallTime,
+    Auth, BaseUrl, Body, HttpRequest, HttpResponse, Method, Object, RequestId, Value, WallTime,
 };
-use kinora_emulator::{Calls, Counts, Emulator, Intent, Preset, Reply, Scenario};
+use kinora_emulator::{Emulator, Preset, Reply, Scenario};
 
 use crate::call::{read, told};
 use crate::problem::Problem;
 use crate::text::Writer;
+use crate::wish;
 
 thread_local! {
     static SERVICE: RefCell<Option<Service>> = const { RefCell::new(None) };
@@ -68,21 +68,12 @@ pub fn answer(asked: &str, wall: f64) -> String {
 pub fn counts() -> String {
     told(|to| {
         with(|service| {
-            to.int("accepted", whole(service.emulator.accepted()));
-            let counts = service.emulator.counts();
-            to.key("calls");
-            to.object(&calls(&counts.calls));
-            to.key("accounts");
-            to.value(&Value::List(
-                counts
-                    .accounts
-                    .iter()
-                    .map(calls)
-                    .map(Value::Object)
-                    .collect(),
-            ));
-            to.key("intents");
-            to.object(&intents(counts));
+            let accepted = i64::try_from(service.emulator.accepted()).unwrap_or(i64::MAX);
+            to.int("accepted", accepted);
+            for (name, counted) in service.emulator.counts().to_object().iter() {
+                to.key(name);
+                to.value(counted);
+            }
             Ok(())
         })
     })
@@ -113,32 +104,13 @@ impl Service {
         let request = HttpRequest {
             method,
             url: [self.base.as_str(), path].concat(),
-            headers: headers(asked),
-            body: body(asked),
+            headers: wish::headers(asked),
+            body: wish::body(asked),
             auth: Auth::None,
             timeout: Duration::ZERO,
         };
-        self.make(now);
-        let reply = self.emulator.answer(&request, now);
-        self.make(now);
-        Some(reply)
-    }
-
-    /// An output costs nothing here, so it is there at once; the emulator holds it back for as
-    /// long as a job runs.
-    fn make(&mut self, now: WallTime) {
-        loop {
-            let due = self.emulator.due(now);
-            if due.is_empty() {
-                return;
-            }
-            for work in due {
-                let url = [self.base.as_str(), OUTPUTS, work.id.as_str(), ".mp4"].concat();
-                let kind = MediaKind::Video;
-                self.emulator
-                    .finish(&work.id, Ok(vec![Media { kind, url }]), now);
-            }
-        }
+        let output = |id: &RequestId| [self.base.as_str(), OUTPUTS, id.as_str(), ".mp4"].concat();
+        Some(self.emulator.answer_with(&request, now, output))
     }
 }
 
@@ -168,24 +140,6 @@ fn bad(code: &'static str, problem: &dyn core::fmt::Display) -> Problem {
     Problem::bad(code, problem.to_string())
 }
 
-fn headers(asked: &Object) -> Vec<(String, String)> {
-    let headers = asked.get("headers").and_then(Value::as_object);
-    let text = |(name, value): (&str, &Value)| Some((name.to_owned(), value.as_str()?.to_owned()));
-    headers
-        .into_iter()
-        .flat_map(Object::iter)
-        .filter_map(text)
-        .collect()
-}
-
-fn body(asked: &Object) -> Body {
-    match (asked.get("json"), asked.text("text")) {
-        (Some(json), _) => Body::Json(json.clone()),
-        (None, Some(text)) => Body::Text(text.to_owned()),
-        (None, None) => Body::Empty,
-    }
-}
-
 fn tell(response: &HttpResponse, to: &mut Writer) {
     to.int("status", i64::from(response.status));
     to.key("headers");
@@ -202,29 +156,6 @@ fn tell(response: &HttpResponse, to: &mut Writer) {
         }
         Body::Text(text) => to.text("text", text),
     }
-}
-
-fn calls(calls: &Calls) -> Object {
-    let named = calls.named().into_iter();
-    named
-        .map(|(name, count)| (name, Value::Int(whole(count))))
-        .collect()
-}
-
-fn intents(counts: &Counts) -> Object {
-    let told = |intent: &Intent| {
-        Object::new()
-            .with("submitted", whole(intent.submitted))
-            .with("accepted", whole(intent.accepted))
-    };
-    let intents = counts.intents.iter();
-    intents
-        .map(|(name, intent)| (name.as_str(), Value::Object(told(intent))))
-        .collect()
-}
-
-fn whole(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Where outputs are, as `js/testing.js` serves them.

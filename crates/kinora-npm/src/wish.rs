@@ -151,25 +151,34 @@ fn told(happened: &Object) -> Option<Input> {
 
 /// An answer: `{ status, headers: {…}, json | text }`.
 pub fn response(answer: &Object) -> HttpResponse {
-    let mut headers = Vec::new();
-    if let Some(Value::Object(given)) = answer.get("headers") {
-        for (name, value) in given.iter() {
-            let value = value.as_str().unwrap_or_default();
-            headers.push((name.to_owned(), value.to_owned()));
-        }
-    }
-    let body = match (answer.get("json"), answer.text("text")) {
-        (Some(json), _) => Body::Json(json.clone()),
-        (None, Some("") | None) => Body::Empty,
-        (None, Some(text)) => Body::Text(text.to_owned()),
-    };
     let status = answer.get("status").and_then(Value::as_int);
     HttpResponse {
         status: status
             .and_then(|status| u16::try_from(status).ok())
             .unwrap_or(0),
-        headers,
-        body,
+        headers: headers(answer),
+        body: body(answer),
+    }
+}
+
+/// Headers of a request or an answer, by name.
+pub fn headers(of: &Object) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    if let Some(Value::Object(given)) = of.get("headers") {
+        for (name, value) in given.iter() {
+            let value = value.as_str().unwrap_or_default();
+            headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    headers
+}
+
+/// The body of a request or an answer: `json` or `text`.
+pub fn body(of: &Object) -> Body {
+    match (of.get("json"), of.text("text")) {
+        (Some(json), _) => Body::Json(json.clone()),
+        (None, Some("") | None) => Body::Empty,
+        (None, Some(text)) => Body::Text(text.to_owned()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the rules decided, told to JavaScript.
 
-use kinora::Method;
 use kinora_relay::{Answer, Change, Decision, FetchedHead, Flight, Line, Place};
 
 use super::keeper::Keeper;
@@ -35,11 +34,7 @@ fn send(flight: &Flight, to: &mut Writer) {
     to.key("send");
     to.mark("{");
     to.int("flight", int(flight.id().number()));
-    let method = match request.method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-    };
-    to.text("method", method);
+    to.text("method", request.method.as_str());
     to.text("url", &request.url);
     headers(&request.headers, to);
     if !request.body.is_empty() {

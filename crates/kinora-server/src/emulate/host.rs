@@ -3,8 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use kinora::{BaseUrl, HttpRequest, Media, MediaKind, Object, Value, WallTime};
-use kinora_emulator::{Calls, Counts, Emulator, Intent, Reply, Scenario};
+use kinora::{BaseUrl, HttpRequest, Object, RequestId, Value, WallTime};
+use kinora_emulator::{Emulator, Reply, Scenario};
 use tokio::sync::watch;
 
 use super::clip::Clip;
@@ -60,24 +60,11 @@ impl Host {
         format!("{}{path}", self.base)
     }
 
-    /// Hands a call to the emulator. A result that is due costs nothing here, so it is handed in
-    /// whenever somebody asks; the emulator holds it back for as long as a job runs.
+    /// Hands a call to the emulator.
     pub(super) fn answer(&self, request: &HttpRequest) -> Reply {
-        let now = now();
-        self.with(|inner| {
-            inner.settle(&self.outputs(), now);
-            let reply = inner.emulator.answer(request, now);
-            inner.settle(&self.outputs(), now);
-            reply
-        })
-    }
-
-    /// An output's address, but for the job's id.
-    fn outputs(&self) -> [String; 2] {
-        [
-            format!("{}{OUTPUTS}", self.base),
-            format!(".{}", self.clip.extension()),
-        ]
+        let extension = self.clip.extension();
+        let output = |id: &RequestId| format!("{}{OUTPUTS}{id}.{extension}", self.base);
+        self.with(|inner| inner.emulator.answer_with(request, now(), output))
     }
 
     pub(super) fn remember(&self, entry: Entry) {
@@ -88,37 +75,20 @@ impl Host {
     pub(super) fn log(&self) -> Object {
         self.with(|inner| {
             let asked = inner.log.iter().map(Entry::to_value).collect();
-            Object::new()
-                .with("jobs_accepted", whole(inner.emulator.accepted()))
-                .with("counts", counts(&inner.log))
-                .with("calls", calls(&inner.emulator.counts().calls))
-                .with("accounts", accounts(inner.emulator.counts()))
-                .with("intents", intents(inner.emulator.counts()))
-                .with("asked", Value::List(asked))
+            let accepted = i64::try_from(inner.emulator.accepted()).unwrap_or(i64::MAX);
+            let mut log = Object::new()
+                .with("jobs_accepted", accepted)
+                .with("counts", counts(&inner.log));
+            for (name, counted) in inner.emulator.counts().to_object().iter() {
+                log.insert(name, counted.clone());
+            }
+            log.with("asked", Value::List(asked))
         })
     }
 
     /// A panic in another call leaves the emulator between two jobs, which is fine to go on with.
     fn with<T>(&self, act: impl FnOnce(&mut Inner) -> T) -> T {
         act(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Inner {
-    fn settle(&mut self, [before, after]: &[String; 2], now: WallTime) {
-        loop {
-            let due = self.emulator.due(now);
-            if due.is_empty() {
-                return;
-            }
-            for work in due {
-                let media = Media {
-                    kind: MediaKind::Video,
-                    url: format!("{before}{}{after}", work.id),
-                };
-                self.emulator.finish(&work.id, Ok(vec![media]), now);
-            }
-        }
     }
 }
 
@@ -132,33 +102,6 @@ fn counts(log: &[Entry]) -> Object {
         let before = counts.get(&what).and_then(Value::as_int).unwrap_or(0);
         counts.with(what, before + 1)
     })
-}
-
-fn calls(calls: &Calls) -> Object {
-    let named = calls.named().into_iter();
-    named.map(|(name, count)| (name, whole(count))).collect()
-}
-
-/// In the order of the tokens, which are not told.
-fn accounts(counts: &Counts) -> Value {
-    let accounts = counts.accounts.iter().map(calls);
-    Value::List(accounts.map(Value::Object).collect())
-}
-
-fn intents(counts: &Counts) -> Object {
-    let told = |intent: &Intent| {
-        Object::new()
-            .with("submitted", whole(intent.submitted))
-            .with("accepted", whole(intent.accepted))
-    };
-    let intents = counts.intents.iter();
-    intents
-        .map(|(name, intent)| (name.as_str(), Value::Object(told(intent))))
-        .collect()
-}
-
-fn whole(number: u64) -> Value {
-    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn now() -> WallTime {
