@@ -45,11 +45,8 @@ pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
     }
     fs::create_dir_all(&dist)?;
     compile()?;
-    for name in MODULES {
-        module(tools, name, &dist)?;
-    }
-    for name in GLUED {
-        glued(tools, name, &dist)?;
+    for published in &MODULES {
+        module(tools, published, &dist)?;
     }
     scripts(&dist)?;
     documents(&folder)?;
@@ -76,67 +73,54 @@ fn compile() -> Result<()> {
     Ok(())
 }
 
-/// A module that takes and gives more than text: in a script, beside the script that wasm-bindgen
-/// writes for its calls.
-fn glued(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
-    let built = workspace::root().join(format!("target/{WASM}/wasm/{name}.wasm"));
+/// One WebAssembly module, in the forms in which it is published.
+fn module(tools: &Tools, module: &Module, dist: &Path) -> Result<()> {
     let aside = workspace::root().join("target/npm/aside");
+    fs::create_dir_all(&aside)?;
+    let small = optimized(tools, module, &aside)?;
+    let of = |ending: &str| dist.join(format!("{}{ending}", module.name));
+    if module.exports == Exports::All {
+        fs::copy(aside.join(format!("{}.js", module.name)), of(".glue.js"))?;
+    }
+    if matches!(module.form, Form::File | Form::FileAndScript) {
+        fs::copy(&small, of("_bg.wasm"))?;
+    }
+    match module.form {
+        Form::File => Ok(()),
+        Form::FileAndScript => Ok(fs::write(
+            of(".packed.js"),
+            inline::script(&fs::read(small)?),
+        )?),
+        Form::Zipped => zip(&small, &of(".packed.js")),
+    }
+}
+
+/// A compiled module with silent panics, as small as wasm-opt makes it.
+fn optimized(tools: &Tools, module: &Module, aside: &Path) -> Result<PathBuf> {
+    let Module { name, exports, .. } = *module;
+    let program = match exports {
+        Exports::All => name.to_owned(),
+        Exports::Called => format!("kinora-{name}"),
+    };
+    let built = workspace::root().join(format!("target/{WASM}/wasm/{program}.wasm"));
     let mut bindgen = tools.command("wasm-bindgen")?;
     bindgen.args(["--target", "web", "--no-typescript"]);
     bindgen.args(["--omit-default-module-path", "--out-name", name]);
-    process::run(bindgen.arg("--out-dir").arg(&aside).arg(built))?;
+    process::run(bindgen.arg("--out-dir").arg(aside).arg(built))?;
     let raw = aside.join(format!("{name}_bg.wasm"));
-    let silenced = silence(&fs::read(&raw)?, Exports::All).context("the module cannot be read")?;
+    let silenced = silence(&fs::read(&raw)?, exports).context("the module cannot be read")?;
     fs::write(&raw, silenced)?;
     let small = aside.join(format!("{name}.small.wasm"));
     let mut optimizer = tools.command("wasm-opt")?;
-    optimizer.args(["-Oz", "--low-memory-unused", "--strip-debug"]);
+    optimizer.args(match exports {
+        Exports::All => &["-Oz"][..],
+        Exports::Called => FOR_BYTES,
+    });
+    optimizer.args(["--low-memory-unused", "--strip-debug"]);
     optimizer.args(["--strip-producers", "--strip-target-features"]);
     optimizer.args(WASM_FEATURES);
     process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
-    zip(&small, &dist.join(format!("{name}.packed.js")))?;
-    let glue = aside.join(format!("{name}.js"));
-    fs::copy(glue, dist.join(format!("{name}.glue.js")))?;
-    Ok(())
-}
-
-/// One WebAssembly module, as a file and as a script. `js/module.js` calls its functions, so that the
-/// scripts that wasm-bindgen writes are not needed. Servers read the relay's from its file; the
-/// service for tests is no page's, so that it is a script only, and compressed.
-fn module(tools: &Tools, name: &str, dist: &Path) -> Result<()> {
-    let built = workspace::root().join(format!("target/{WASM}/wasm/kinora-{name}.wasm"));
-    let aside = workspace::root().join("target/npm/aside");
-    fs::create_dir_all(&aside)?;
-    let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--no-typescript"]);
-    bindgen.args(["--out-name", name, "--out-dir"]);
-    process::run(bindgen.arg(&aside).arg(built))?;
-    let raw = aside.join(format!("{name}_bg.wasm"));
-    let silenced =
-        silence(&fs::read(&raw)?, Exports::Called).context("the module cannot be read")?;
-    fs::write(&raw, silenced)?;
-    let small = dist.join(format!("{name}_bg.wasm"));
-    let mut optimizer = tools.command("wasm-opt")?;
-    optimizer.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
-    optimizer.args(["--one-caller-inline-max-function-size=25"]);
-    optimizer.args([
-        "--reorder-functions",
-        "--low-memory-unused",
-        "--strip-debug",
-    ]);
-    optimizer.args(["--strip-producers", "--strip-target-features"]);
-    optimizer.args(WASM_FEATURES);
-    process::run(optimizer.arg(raw).arg("-o").arg(&small))?;
-    let packed = dist.join(format!("{name}.packed.js"));
-    match name {
-        "relay" => {}
-        "testing" => {
-            zip(&small, &packed)?;
-            fs::remove_file(small)?;
-        }
-        _ => fs::write(packed, inline::script(&fs::read(small)?))?,
-    }
-    Ok(())
+    Ok(small)
 }
 
 /// A module as a script that `js/unzip.js` reads.
@@ -211,13 +195,64 @@ fn version() -> Result<String> {
     Ok(version.context("Cargo.toml has no version")?.to_owned())
 }
 
-/// The package's WebAssembly modules, which are binaries of kinora-npm: jobs, what is known of
-/// models, stored jobs, the service for tests, and the relay's rules.
-const MODULES: [&str; 5] = ["core", "models", "records", "testing", "relay"];
+/// A WebAssembly module of the package: a binary of kinora-npm, whose functions `js/module.js` calls,
+/// or one of kinora-demo, which is called through the script that wasm-bindgen writes.
+struct Module {
+    name: &'static str,
+    exports: Exports,
+    form: Form,
+}
 
-/// The demo's modules, which are binaries of kinora-demo. In scripts only, compressed: every bundler
-/// follows those, and the package stays small.
-const GLUED: [&str; 2] = ["demo", "film"];
+/// How a module is published.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// As a file, which servers read.
+    File,
+    /// As a file, and in a script that compresses on the way as the file does.
+    FileAndScript,
+    /// In a compressed script, which every bundler follows and which keeps the package small.
+    Zipped,
+}
+
+/// Jobs, what is known of models, stored jobs; the service for tests; the relay's rules; the demo.
+const MODULES: [Module; 7] = [
+    text("core", Form::FileAndScript),
+    text("models", Form::FileAndScript),
+    text("records", Form::FileAndScript),
+    text("testing", Form::Zipped),
+    text("relay", Form::File),
+    glued("demo"),
+    glued("film"),
+];
+
+const fn text(name: &'static str, form: Form) -> Module {
+    let exports = Exports::Called;
+    Module {
+        name,
+        exports,
+        form,
+    }
+}
+
+const fn glued(name: &'static str) -> Module {
+    let (exports, form) = (Exports::All, Form::Zipped);
+    Module {
+        name,
+        exports,
+        form,
+    }
+}
+
+/// What made the smallest modules of all that was tried.
+const FOR_BYTES: &[&str] = &[
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--one-caller-inline-max-function-size=25",
+    "--reorder-functions",
+];
 
 /// Writes a file as a script that `js/unzip.js` reads.
 const ZIP: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');

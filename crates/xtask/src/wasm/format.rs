@@ -14,6 +14,21 @@ pub(super) fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
     Some(found)
 }
 
+/// The module with other bodies of its sections; `None` when it is none, or `other` gives up.
+pub(super) fn rebuilt(
+    module: &[u8],
+    mut other: impl FnMut(u8, &[u8]) -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let mut made = module.get(..HEADER)?.to_vec();
+    for (id, body) in sections(module)? {
+        let body = other(id, body)?;
+        made.push(id);
+        put(&mut made, body.len());
+        made.extend(body);
+    }
+    Some(made)
+}
+
 /// A text, which its length goes before.
 pub(super) fn word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = number(rest)?;
@@ -46,4 +61,4 @@ pub(super) fn put(bytes: &mut Vec<u8>, mut number: usize) {
 }
 
 /// The bytes before the first section.
-pub(super) const HEADER: usize = 8;
+const HEADER: usize = 8;

@@ -4,22 +4,16 @@
 //! in the script. Hashes do not compress, and both files know the names by nothing but their
 //! spelling.
 
-use super::format::{HEADER, number, put, sections, word};
+use super::format::{number, put, rebuilt, word};
 
 /// Module and script with names of a few signs; `None` when the module cannot be read, or the
 /// script does not have each name exactly once.
 pub(crate) fn shorten(module: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
-    let mut made = module.get(..HEADER)?.to_vec();
     let mut script = script.to_owned();
-    for (id, body) in sections(module)? {
-        let body = match id {
-            IMPORT => imports(body, &mut script)?,
-            _ => body.to_vec(),
-        };
-        made.push(id);
-        put(&mut made, body.len());
-        made.extend(body);
-    }
+    let made = rebuilt(module, |id, body| match id {
+        IMPORT => imports(body, &mut script),
+        _ => Some(body.to_vec()),
+    })?;
     Some((made, script))
 }
 

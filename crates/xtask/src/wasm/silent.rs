@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
-use super::format::{HEADER, number, put, sections, word};
+use super::format::{number, put, rebuilt, sections, word};
 
 /// Which exports stay.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,19 +39,13 @@ pub(crate) fn silence(module: &[u8], kept: Exports) -> Option<Vec<u8>> {
     if names.is_empty() {
         return None;
     }
-    let mut silent = module.get(..HEADER)?.to_vec();
-    for (id, body) in sections(module)? {
-        let body = match id {
-            CODE => code(body, imports, &names)?,
-            EXPORT if kept == Exports::Called => exports(body)?,
-            DATA => without_files(body, &files()),
-            _ => body.to_vec(),
-        };
-        silent.push(id);
-        put(&mut silent, body.len());
-        silent.extend(body);
-    }
-    Some(silent)
+    let files = files();
+    rebuilt(module, |id, body| match id {
+        CODE => code(body, imports, &names),
+        EXPORT if kept == Exports::Called => exports(body),
+        DATA => Some(without_files(body, &files)),
+        _ => Some(body.to_vec()),
+    })
 }
 
 fn code(body: &[u8], imports: usize, names: &BTreeMap<usize, String>) -> Option<Vec<u8>> {
