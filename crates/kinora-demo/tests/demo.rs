@@ -1,5 +1,4 @@
 //! The demo in a real page: its videos play, its jobs outlive it.
-#![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
     reason = "a test ends with whatever goes wrong in it"
