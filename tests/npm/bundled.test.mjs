@@ -4,32 +4,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { chromium } from "@playwright/test";
+import { consumer } from "./harness.mjs";
+import { bundlers, copiesOf, filesOf, serveWith, stage, writeProgram } from "./matrix.mjs";
 
-import { consumer, emulator, host, named } from "./harness.mjs";
-import { bundlers, copiesOf, doneIn, filesOf, isWhole, serveWith, writeProgram } from "./matrix.mjs";
+let place, service, site, both, clear;
 
-let place, service, site, browser;
+before(async () => ({ place, service, site, both, clear } = await stage(consumer)));
 
-before(async () => {
-  [place, service] = await Promise.all([consumer(), emulator("--queue", "1", "--run", "0")]);
-  site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
-  await writeProgram(join(place.folder, "app"), service.base);
-  await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
-});
-
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  await place?.remove();
-});
-
-async function both(base) {
-  const pages = ["main.html", "threaded.html"].map((page) => doneIn(browser, base + page));
-  for (const done of await Promise.all(pages)) assert.ok(isWhole(done), JSON.stringify(done));
-}
+after(() => clear?.());
 
 describe("whole jobs", { concurrency: 8 }, () => {
   for (const [name, bundle] of Object.entries(bundlers)) {

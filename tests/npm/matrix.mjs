@@ -1,10 +1,13 @@
 // A program that uses the package as people do, and the tools that bundle it, each with the fewest settings.
 
+import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL } from "./harness.mjs";
+import { chromium } from "@playwright/test";
+
+import { INPUT, MODEL, emulator, host, named } from "./harness.mjs";
 
 /** What every program here must come to. */
 export function isWhole(done) {
@@ -143,3 +146,23 @@ export async function doneIn(browser, address) {
   }
 }
 
+/** A service, a host of the consumer's folder, a browser, and in the folder a program for each entry. */
+export async function stage(consuming) {
+  const [place, service] = await Promise.all([consuming(), emulator("--queue", "1", "--run", "0")]);
+  const site = await host(place.folder);
+  const browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  await writeProgram(join(place.folder, "app"), service.base);
+  await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
+  /** A whole job in a page and in a Web Worker. */
+  const both = async (base) => {
+    const pages = ["main.html", "threaded.html"].map((page) => doneIn(browser, base + page));
+    for (const done of await Promise.all(pages)) assert.ok(isWhole(done), JSON.stringify(done));
+  };
+  const clear = async () => {
+    await browser.close();
+    site.stop();
+    service.stop();
+    await place.remove();
+  };
+  return { place, service, site, both, clear };
+}

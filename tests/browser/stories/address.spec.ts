@@ -2,6 +2,7 @@
 
 import type { App } from '../harness/app.ts';
 import { bytesOf, typeOf } from '../harness/gallery.ts';
+import type { Guard } from '../harness/guard.ts';
 import { expect, test } from '../harness/test.ts';
 
 /** What is typed, and words of what is said. */
@@ -35,30 +36,12 @@ test('an address that cannot work says why, in the demo', async ({ app, site }) 
 });
 
 test('an address that cannot work says why, for a service', async ({ app, guard, site }) => {
-  guard.announce(/relay\.example\.com/);
-  await app.page.route(`${FAR}/**`, (route) =>
-    route.fulfill({
-      status: 404,
-      headers: { 'access-control-allow-origin': '*' },
-      json: { message: 'No.', reason: 'outputs_off' },
-    }),
-  );
-  await app.open(site);
-  await app.connect({ base: FAR });
+  await connectFar(app, guard, site);
   for (const [address, words] of EVERYWHERE) await expectRefusal(app, address, words);
 });
 
 test('a service on the internet cannot reach private hosts, which is said', async ({ app, guard, site }) => {
-  guard.announce(/relay\.example\.com/);
-  await app.page.route(`${FAR}/**`, (route) =>
-    route.fulfill({
-      status: 404,
-      headers: { 'access-control-allow-origin': '*' },
-      json: { message: 'No.', reason: 'outputs_off' },
-    }),
-  );
-  await app.open(site);
-  await app.connect({ base: FAR });
+  await connectFar(app, guard, site);
   const words = /only reachable from your own network.*Put the file on a public host, or try it in Demo/;
   for (const address of PRIVATE) await expectRefusal(app, address, words);
 });
@@ -98,6 +81,20 @@ test('the offer of https works', async ({ app, guard, page, site }) => {
   await expect(app.check('Width')).toHaveText(/640 px/);
   await expect(app.preview).toBeVisible();
 });
+
+/** A relay on the internet that passes no result files. */
+async function connectFar(app: App, guard: Guard, site: string): Promise<void> {
+  guard.announce(/relay\.example\.com/);
+  await app.page.route(`${FAR}/**`, (route) =>
+    route.fulfill({
+      status: 404,
+      headers: { 'access-control-allow-origin': '*' },
+      json: { message: 'No.', reason: 'outputs_off' },
+    }),
+  );
+  await app.open(site);
+  await app.connect({ base: FAR });
+}
 
 async function expectRefusal(app: App, address: string, words: RegExp): Promise<void> {
   await test.step(address, async () => {

@@ -4,6 +4,7 @@ import type { Page, Request } from '@playwright/test';
 
 import type { App } from '../harness/app.ts';
 import { NO_CORS, statusError } from '../harness/guard.ts';
+import { everythingKept } from '../harness/kept.ts';
 import { DIST } from '../harness/program.ts';
 import { relay } from '../harness/relay.ts';
 import { expect, test } from '../harness/test.ts';
@@ -25,7 +26,7 @@ test('a service that lets pages ask takes a token, and never shows it again', as
   await app.sheet.getByRole('button', { name: 'Forget token' }).click();
   await expect(app.token).toHaveValue('');
   await expect(app.token).toBeFocused();
-  expect(await kept(page)).not.toContain('token/');
+  expect(await everythingKept(page)).not.toContain('token/');
 });
 
 test('a service that keeps its answers from pages takes no token, and says why', async ({
@@ -62,10 +63,10 @@ for (const [name, words] of [
     await send(app, gallery.open('good.png'));
     await app.finishes();
     await expectHidden(app, guard.lines, service.origin, guard.requests);
-    expect(await kept(page)).toContain('token/');
+    expect(await everythingKept(page)).toContain('token/');
     await app.pill.click();
     await app.sheet.getByRole('button', { name: 'Forget token' }).click();
-    await expect.poll(() => kept(page)).not.toContain('token/');
+    await expect.poll(() => everythingKept(page)).not.toContain('token/');
   });
 }
 
@@ -176,29 +177,9 @@ async function expectHidden(
   }
   expect(carried).toBeGreaterThan(2);
   const html = await app.page.locator('html').evaluate((html) => html.outerHTML);
-  for (const text of [lines.join('\n'), html, app.page.url(), await kept(app.page)]) {
+  for (const text of [lines.join('\n'), html, app.page.url(), await everythingKept(app.page)]) {
     expect(text).not.toContain(CANARY);
   }
-}
-
-/** Everything that the origin keeps, as text. */
-function kept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const finished = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
-    const database = await finished(indexedDB.open('kinora'));
-    for (const store of database.objectStoreNames) {
-      const all = database.transaction(store).objectStore(store);
-      found.push(JSON.stringify(await finished(all.getAllKeys())));
-      found.push(JSON.stringify(await finished(all.getAll())));
-    }
-    database.close();
-    return found.join('\n');
-  });
 }
 
 const CANARY = 'canary-4f1b9d2e7a-token';

@@ -1,10 +1,11 @@
 /** The same story at a service, over real HTTP. */
 
-import type { Page, Request } from '@playwright/test';
+import type { Request } from '@playwright/test';
 
 import type { App } from '../harness/app.ts';
 import { type Emulator, SUBMIT } from '../harness/emulator.ts';
 import type { Guard } from '../harness/guard.ts';
+import { everythingKept } from '../harness/kept.ts';
 import { expect, test } from '../harness/test.ts';
 import { pause, seek } from '../harness/video.ts';
 
@@ -190,28 +191,6 @@ function path(request: Request): string {
 /** The headers as they went over the wire. */
 function sent(request: Request): Promise<Record<string, string>> {
   return request.allHeaders();
-}
-
-/** Everything that the origin keeps, as text. */
-function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const finished = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await finished(indexedDB.open(name ?? ''));
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store);
-        found.push(JSON.stringify(await finished(all.getAllKeys())));
-        found.push(JSON.stringify(await finished(all.getAll())));
-      }
-      database.close();
-    }
-    return found.join('\n');
-  });
 }
 
 /** What a look at the connection asks. */

@@ -1,36 +1,16 @@
 // Older Vites and Parcel, in real Chromium: a page and a Web Worker each.
 
-import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "@playwright/test";
-
-import { emulator, host, named } from "../harness.mjs";
-import { buildWith, doneIn, isWhole, serveWith, writeProgram } from "../matrix.mjs";
+import { buildWith, serveWith, stage } from "../matrix.mjs";
 import { inWorkspace, tool } from "./tools.mjs";
 
-let place, service, site, browser;
+let place, site, both, clear;
 
-before(async () => {
-  [place, service] = await Promise.all([inWorkspace(), emulator("--queue", "1", "--run", "0")]);
-  site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
-  await writeProgram(join(place.folder, "app"), service.base);
-  await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
-});
+before(async () => ({ place, site, both, clear } = await stage(inWorkspace)));
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  await place?.remove();
-});
-
-async function both(base) {
-  const pages = ["main.html", "threaded.html"].map((page) => doneIn(browser, base + page));
-  for (const done of await Promise.all(pages)) assert.ok(isWhole(done), JSON.stringify(done));
-}
+after(() => clear?.());
 
 for (const name of ["vite5", "vite6", "vite7"]) {
   for (const source of ["app", "light"]) {
