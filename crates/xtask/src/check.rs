@@ -1,9 +1,10 @@
-//! `cargo xtask check`: format, lints and documentation, all without warnings.
+//! `cargo xtask check`: format, lints, documentation and dependencies, all without warnings.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::deny;
 use crate::process::{cargo, run as run_command};
 use crate::stages::Stages;
 use crate::tools::rust::{self, WASM};
@@ -44,6 +45,11 @@ pub(crate) fn run() -> Result<ExitCode> {
     stages.run("Documentation, browser crates", "1 minute at first", || {
         document(&["--target", WASM], &BROWSER)
     });
+    stages.run(
+        "Licences and sources",
+        "2 seconds; 2 minutes at first",
+        deny::check,
+    );
     Ok(stages.finish())
 }
 

@@ -7,6 +7,7 @@ mod app;
 mod bench;
 mod check;
 mod demo;
+mod deny;
 mod fuzz;
 mod package;
 mod process;
@@ -43,8 +44,10 @@ enum Command {
     Test(test::Options),
     /// Build the app as a folder for any static host.
     Site(site::Options),
-    /// Check format, lints and documentation, native and wasm.
+    /// Check format, lints, documentation and what is depended on, native and wasm.
     Check,
+    /// Look whether a fault of a crate that is used is known; needs GitHub once.
+    Advisories,
     /// Play whole jobs in worlds full of trouble, by the million.
     Soak(soak::Options),
     /// Try inputs that no one thought of, made up by what they reach in the core.
@@ -70,6 +73,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Test(options) => test::run(options),
         Command::Site(options) => site::run(options),
         Command::Check => check::run(),
+        Command::Advisories => deny::advisories(),
         Command::Soak(options) => soak::run(options),
         Command::Fuzz(options) => fuzz::run(options),
         Command::Package => package::run(),

@@ -54,6 +54,16 @@ impl Tools {
         Ok(Self { folders })
     }
 
+    /// Finds what judges dependencies, or installs it.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing and cannot be installed.
+    pub(crate) fn for_judging() -> Result<Self> {
+        let folders = vec![cargo_tool::deny().ensure()?];
+        Ok(Self { folders })
+    }
+
     /// Where one of these programs is.
     pub(crate) fn find(&self, program: &str) -> Option<PathBuf> {
         let name = format!("{program}{}", env::consts::EXE_SUFFIX);

@@ -45,6 +45,18 @@ pub(crate) fn fuzz() -> CargoTool {
     }
 }
 
+/// cargo-deny, which judges what the workspace depends on.
+pub(crate) fn deny() -> CargoTool {
+    CargoTool {
+        title: "cargo-deny",
+        package: "cargo-deny",
+        version: DENY.to_owned(),
+        programs: &["cargo-deny"],
+        flags: &["--locked"],
+        usually: "2 minutes on two cores",
+    }
+}
+
 /// A package of crates.io with the programs we want of it.
 pub(crate) struct CargoTool {
     title: &'static str,
@@ -115,6 +127,8 @@ impl CargoTool {
 const TRUNK: &str = "0.21.14";
 
 const FUZZ: &str = "0.13.1";
+
+const DENY: &str = "0.20.2";
 
 /// These tools run for a second or two; optimizing them would take minutes.
 const QUICK_BUILD: [(&str, &str); 3] = [

@@ -1,7 +1,7 @@
 //! Parts of the Rust toolchain that do not come with every installation.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -39,6 +39,12 @@ pub(crate) fn ensure_nightly() -> Result<()> {
     }
     process::announce("Adding a nightly Rust beside yours", "1 minute");
     rustup(&["toolchain", "install", NIGHTLY, "--profile", "minimal"])
+}
+
+/// Where Cargo keeps what it downloads.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
 /// What rustup calls it.

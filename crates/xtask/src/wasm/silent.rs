@@ -6,10 +6,9 @@
 //! tell (and which tell of the machine that built them), become zeros.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::path::PathBuf;
 
 use super::format::{number, put, rebuilt, sections, word};
+use crate::tools::rust;
 
 /// Which exports stay.
 #[derive(Clone, Copy, PartialEq)]
@@ -111,9 +110,8 @@ fn without_files(body: &[u8], files: &[String]) -> Vec<u8> {
 
 /// How the names of source files begin: of the standard library, of ours, and of others'.
 fn files() -> Vec<String> {
-    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let registry = cargo.map(|home| home.join("registry/src/").to_string_lossy().into_owned());
+    let registry =
+        rust::cargo_home().map(|home| home.join("registry/src/").to_string_lossy().into_owned());
     let known = ["/rustc/", "/rust/deps/", "crates/kinora", "web/src/"].map(str::to_owned);
     known.into_iter().chain(registry).collect()
 }
