@@ -1,7 +1,9 @@
 //! `cargo xtask package`: the npm package, from its sources to a tarball.
 
 mod files;
+mod glue;
 mod inline;
+mod zipped;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,7 +82,8 @@ fn module(tools: &Tools, module: &Module, dist: &Path) -> Result<()> {
     let small = optimized(tools, module, &aside)?;
     let of = |ending: &str| dist.join(format!("{}{ending}", module.name));
     if module.exports == Exports::All {
-        fs::copy(aside.join(format!("{}.js", module.name)), of(".glue.js"))?;
+        let script = fs::read_to_string(aside.join(format!("{}.js", module.name)))?;
+        fs::write(of(".glue.js"), glue::short(&script))?;
     }
     if matches!(module.form, Form::File | Form::FileAndScript) {
         fs::copy(&small, of("_bg.wasm"))?;
@@ -91,7 +94,10 @@ fn module(tools: &Tools, module: &Module, dist: &Path) -> Result<()> {
             of(".packed.js"),
             inline::script(&fs::read(small)?),
         )?),
-        Form::Zipped => zip(&small, &of(".packed.js")),
+        Form::Zipped => Ok(fs::write(
+            of(".packed.js"),
+            zipped::script(&compressed(&small)?),
+        )?),
     }
 }
 
@@ -123,10 +129,12 @@ fn optimized(tools: &Tools, module: &Module, aside: &Path) -> Result<PathBuf> {
     Ok(small)
 }
 
-/// A module as a script that `js/unzip.js` reads.
-fn zip(module: &Path, script: &Path) -> Result<()> {
+/// A file, compressed with gzip.
+fn compressed(file: &Path) -> Result<Vec<u8>> {
+    let made = file.with_extension("gz");
     let mut node = Command::new("node");
-    process::run(node.args(["--eval", ZIP]).args([module, script]))
+    process::run(node.args(["--eval", COMPRESS]).arg(file).arg(&made))?;
+    Ok(fs::read(made)?)
 }
 
 fn scripts(dist: &Path) -> Result<()> {
@@ -254,11 +262,10 @@ const FOR_BYTES: &[&str] = &[
     "--reorder-functions",
 ];
 
-/// Writes a file as a script that `js/unzip.js` reads.
-const ZIP: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');
+/// Compresses a file into another.
+const COMPRESS: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');
     const [from, to] = process.argv.slice(1);
-    const text = gzipSync(fs.readFileSync(from), { level: 9 }).toString('base64');
-    fs.writeFileSync(to, `export const packed =\\n  '${text}';\\n`);";
+    fs.writeFileSync(to, gzipSync(fs.readFileSync(from), { level: 9 }));";
 
 /// The types of each entry.
 const TYPES: [(&str, &str); 4] = [
