@@ -14,7 +14,7 @@
  * });
  * ```
  *
- * @packageDocumentation
+ * @module kinora/demo
  */
 
 import type { FetchLike } from "./index.js";
@@ -51,6 +51,7 @@ export interface Demo {
   readonly fetch: FetchLike;
   /** Ends its work and lets go of its files: their addresses are no longer shown. */
   dispose(): void;
+  /** What `using` calls at the end of its block: the same as `dispose`. */
   [Symbol.dispose](): void;
 }
 

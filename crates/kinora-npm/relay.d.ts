@@ -1,4 +1,10 @@
 /**
+ * A relay of your own, which adds the token and passes on the calls of the Model API.
+ *
+ * @module kinora/relay
+ */
+
+/**
  * A relay between web pages and RunComfy that keeps the token off the page.
  *
  * Nothing passes until it is configured. It runs wherever there are `Request` and `Response`:
@@ -186,15 +192,21 @@ export interface RelayObjectClass<Env> {
   new (
     state: RelayObjectState,
     env: Env,
-  ): { fetch(request: Request): Promise<Response> };
+  ): {
+    /** Answers a request. */
+    fetch(request: Request): Promise<Response>;
+  };
 }
 
 /** As much of a Durable Object's state as the relay uses. */
 export interface RelayObjectState {
   /** Its storage. */
   readonly storage: {
+    /** Texts by key. */
     list(options: { prefix: string; limit: number; startAfter?: string }): Promise<Map<string, unknown>>;
+    /** Stores all or none. */
     put(entries: Record<string, unknown>): Promise<void>;
+    /** Forgets keys. */
     delete(keys: string[]): Promise<number>;
   };
   /** Keeps it alive. */
@@ -214,11 +226,17 @@ export interface NodeRequest extends AsyncIterable<unknown> {
 /** As much of Node's `ServerResponse` as the relay uses. */
 export interface NodeResponse {
   readonly destroyed: boolean;
+  /** Begins the answer. */
   writeHead(status: number, headers: Record<string, string>): unknown;
+  /** Sends bytes; `false` asks to wait for `drain`. */
   write(piece: Uint8Array): boolean;
+  /** Ends the answer. */
   end(): unknown;
+  /** Ends the connection. */
   destroy(): unknown;
+  /** Tells of the connection's end. */
   on(event: "close", listener: () => void): unknown;
+  /** Tells of it, and of room for more bytes. */
   once(event: "drain" | "close", listener: () => void): unknown;
 }
 

@@ -16,7 +16,7 @@
  * console.log(video, service.asked().calls);
  * ```
  *
- * @module
+ * @module kinora/testing
  */
 
 import type { Clock, FetchLike } from "./index.js";

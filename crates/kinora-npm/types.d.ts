@@ -11,7 +11,7 @@
  * });
  * ```
  *
- * @packageDocumentation
+ * @module kinora
  */
 
 /** The package's version. */
@@ -83,7 +83,11 @@ export type ResultOf<M extends string> = M extends Wan22 ? Wan22Result : RunResu
 /** The part of a `Response` that is used. */
 export interface FetchResponse {
   readonly status: number;
-  readonly headers: { forEach(each: (value: string, name: string) => void): void };
+  readonly headers: {
+    /** Tells each header. */
+    forEach(each: (value: string, name: string) => void): void;
+  };
+  /** The whole body. */
   text(): Promise<string>;
 }
 
@@ -251,6 +255,7 @@ export interface Job<M extends string = string> extends AsyncIterable<JobEvent> 
   explain(): Explanation;
   /** Stops watching. The service goes on, and the record resumes. */
   detach(): void;
+  /** What `using` calls at the end of its block: the same as `detach`. */
   [Symbol.dispose](): void;
 }
 
@@ -276,6 +281,7 @@ export interface Client {
   jobs(): Promise<Job[]>;
   /** Stops watching all jobs; further use rejects with the code `disposed`. */
   dispose(): void;
+  /** What `using` calls at the end of its block: the same as `dispose`. */
   [Symbol.dispose](): void;
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::deny;
+use crate::docs;
 use crate::process::{cargo, run as run_command};
 use crate::stages::Stages;
 use crate::tools::rust::{self, WASM};
@@ -49,6 +50,11 @@ pub(crate) fn run() -> Result<ExitCode> {
         "Licences and sources",
         "2 seconds; 2 minutes at first",
         deny::check,
+    );
+    stages.run(
+        "Documentation, the npm package",
+        "5 seconds; a minute at first",
+        || docs::build().map(drop),
     );
     Ok(stages.finish())
 }

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod deny;
+mod docs;
 mod fuzz;
 mod package;
 mod process;
@@ -54,6 +55,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Build the npm package into target/npm.
     Package,
+    /// Make pages of the npm package's API into target/reference.
+    Docs,
     /// Measure what visitors feel.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -77,6 +80,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Soak(options) => soak::run(options),
         Command::Fuzz(options) => fuzz::run(options),
         Command::Package => package::run(),
+        Command::Docs => docs::run(),
         Command::Bench(bench) => bench::run(bench),
     }
 }

@@ -3,6 +3,7 @@
 mod files;
 mod glue;
 mod inline;
+pub(crate) mod types;
 mod zipped;
 
 use std::fs;
@@ -61,7 +62,7 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// The package's sources.
-fn sources() -> PathBuf {
+pub(crate) fn sources() -> PathBuf {
     workspace::root().join("crates/kinora-npm")
 }
 
@@ -144,9 +145,7 @@ fn scripts(dist: &Path) -> Result<()> {
             fs::copy(&path, dist.join(name))?;
         }
     }
-    for (source, published) in TYPES {
-        fs::copy(sources().join(source), dist.join(published))?;
-    }
+    types::copy(dist)?;
     let version = format!("export const version = {:?};\n", version()?);
     fs::write(dist.join("version.js"), version)?;
     Ok(())
@@ -266,14 +265,6 @@ const FOR_BYTES: &[&str] = &[
 const COMPRESS: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');
     const [from, to] = process.argv.slice(1);
     fs.writeFileSync(to, gzipSync(fs.readFileSync(from), { level: 9 }));";
-
-/// The types of each entry.
-const TYPES: [(&str, &str); 4] = [
-    ("demo.d.ts", "demo.d.ts"),
-    ("types.d.ts", "index.d.ts"),
-    ("testing.d.ts", "testing.d.ts"),
-    ("relay.d.ts", "relay.d.ts"),
-];
 
 /// The most bytes that the package may take when it is installed.
 const INSTALLED_BYTES: u64 = 1_000_000;
