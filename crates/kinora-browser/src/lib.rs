@@ -38,6 +38,8 @@ pub mod retouch;
 mod store;
 pub use store::Store;
 
+mod stream;
+
 mod token;
 pub use token::{Token, TokenProblem};
 

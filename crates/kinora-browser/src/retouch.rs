@@ -10,9 +10,11 @@ use web_sys::Blob;
 use crate::look::{Sight, Subject, facts};
 use crate::worker::Assistant;
 
+mod breath;
 mod canvas;
 mod copy;
 mod message;
+mod png;
 pub(crate) mod scan;
 
 pub mod work;

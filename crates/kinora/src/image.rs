@@ -12,6 +12,9 @@ pub use header::{
     read_header,
 };
 
+mod png;
+pub use png::PngWriter;
+
 mod remark;
 pub use remark::Remarks;
 

@@ -1,17 +1,15 @@
 //! The bytes behind an address, as many as are worth reading.
 
-use core::time::Duration;
-
 use gloo_net::http::{Request, Response};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use kinora::image::{Header, HeaderStream, Reading};
 use kinora::limits::IMAGE_BYTES_MOST;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestMode};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, ReferrerPolicy, RequestCredentials, RequestMode};
 
 use crate::abort::AbortGuard;
 use crate::clock::within;
+use crate::stream::{PATIENCE, Pieces};
 
 /// What came of it.
 pub(super) enum Fetched {
@@ -114,10 +112,10 @@ async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsVa
     let Some(stream) = response.body() else {
         return Ok(Fetched::Whole(Blob::new()?));
     };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut pieces = Pieces::of(&stream);
     let chunks = Array::new();
     let mut count = 0;
-    while let Some(chunk) = next(&reader).await? {
+    while let Some(chunk) = pieces.next().await? {
         count += u64::from(chunk.length());
         chunks.push(&chunk);
         if is_enough(&chunk, stated) || is_too_large(count) {
@@ -163,15 +161,3 @@ impl Head {
             .is_some_and(|header| header.has_alpha != Some(false))
     }
 }
-
-async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let step = within(PATIENCE, JsFuture::from(reader.read())).await;
-    let step = step.ok_or(JsValue::UNDEFINED)??;
-    if Reflect::get(&step, &"done".into())?.is_truthy() {
-        return Ok(None);
-    }
-    Reflect::get(&step, &"value".into())?.dyn_into().map(Some)
-}
-
-/// How long a host may be silent before it counts as unreachable.
-const PATIENCE: Duration = Duration::from_secs(30);

@@ -25,16 +25,21 @@ enum Surface {
 impl Canvas {
     /// A canvas of this size in pixels, to read from.
     pub(super) fn readable(width: u32, height: u32) -> Option<Self> {
-        Self::new(width, height, "willReadFrequently", true)
+        Self::new(width, height, &[(READ, true)])
     }
 
-    /// A canvas of this size in pixels on which nothing is transparent.
-    pub(super) fn opaque(width: u32, height: u32) -> Option<Self> {
-        Self::new(width, height, "alpha", false)
+    /// A canvas of this size in pixels on which nothing is transparent; to read from as well, where
+    /// it is to.
+    pub(super) fn opaque(width: u32, height: u32, is_read: bool) -> Option<Self> {
+        Self::new(width, height, &[("alpha", false), (READ, is_read)])
     }
 
-    fn new(width: u32, height: u32, option: &str, set: bool) -> Option<Self> {
-        let options = object(&[(option, set.into())]);
+    fn new(width: u32, height: u32, options: &[(&str, bool)]) -> Option<Self> {
+        let options: Vec<_> = options
+            .iter()
+            .map(|(name, set)| (*name, (*set).into()))
+            .collect();
+        let options = object(&options);
         if let Ok(canvas) = OffscreenCanvas::new(width, height) {
             let context = canvas.get_context_with_context_options("2d", &options);
             return Some(Self {
@@ -59,13 +64,20 @@ impl Canvas {
         (x, y): (u32, u32),
         (width, height): (u32, u32),
     ) -> Option<Vec<u8>> {
-        let (width, height) = (f64::from(width), f64::from(height));
         let context = &self.context;
-        context.clear_rect(0.0, 0.0, width, height).ok()?;
+        context
+            .clear_rect(0.0, 0.0, width.into(), height.into())
+            .ok()?;
         context
             .draw_image(image, -f64::from(x), -f64::from(y))
             .ok()?;
-        Some(context.image_data(0.0, 0.0, width, height).ok()?.data().0)
+        self.drawn((0, 0), (width, height))
+    }
+
+    /// Part of what is drawn as RGBA.
+    pub(super) fn drawn(&self, (x, y): (u32, u32), (width, height): (u32, u32)) -> Option<Vec<u8>> {
+        let [x, y, width, height] = [x, y, width, height].map(f64::from);
+        Some(self.context.image_data(x, y, width, height).ok()?.data().0)
     }
 
     /// The ground, and on it the picture.
@@ -107,6 +119,9 @@ impl Canvas {
         (file.type_() == kind).then_some(file)
     }
 }
+
+/// Keeps pixels where they are read quickly rather than drawn quickly.
+const READ: &str = "willReadFrequently";
 
 /// For browsers without canvases off screen.
 fn element() -> Option<HtmlCanvasElement> {

@@ -1,17 +1,15 @@
 //! Whether an image is transparent, pixel by pixel.
 
-use core::time::Duration;
-
 use web_sys::ImageBitmap;
 
+use super::breath::Breath;
 use super::canvas::Canvas;
-use crate::{now, sleep};
 
 /// Reads every pixel at full size, in tiles, and lets the page breathe in between; nothing when they
 /// cannot be read.
 pub(crate) async fn is_transparent(bitmap: &ImageBitmap) -> Option<bool> {
     let canvas = Canvas::readable(TILE_WIDTH, TILE_HEIGHT)?;
-    let mut breath = now();
+    let mut breath = Breath::taken();
     for y in (0..bitmap.height()).step_by(TILE_HEIGHT as usize) {
         for x in (0..bitmap.width()).step_by(TILE_WIDTH as usize) {
             let width = TILE_WIDTH.min(bitmap.width() - x);
@@ -23,10 +21,7 @@ pub(crate) async fn is_transparent(bitmap: &ImageBitmap) -> Option<bool> {
             {
                 return Some(true);
             }
-            if now().monotonic.since(breath.monotonic) > SLICE {
-                sleep(Duration::ZERO).await;
-                breath = now();
-            }
+            breath.when_due().await;
         }
     }
     Some(false)
@@ -35,6 +30,3 @@ pub(crate) async fn is_transparent(bitmap: &ImageBitmap) -> Option<bool> {
 /// One tile is 1 MiB of pixels: a few milliseconds to draw and read.
 const TILE_WIDTH: u32 = 1024;
 const TILE_HEIGHT: u32 = 256;
-
-/// How long to keep the page's thread before other tasks get their turn.
-const SLICE: Duration = Duration::from_millis(12);

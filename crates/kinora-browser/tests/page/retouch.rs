@@ -1,7 +1,8 @@
 //! Copies of images that fit.
 
 use kinora::image::{
-    CopyFormat, Fit, Framing, ImageFacts, ImageFormat, Look, Verdict, Wish, check, fit,
+    Alpha, Colour, CopyFormat, Fit, Framing, Ground, ImageFacts, ImageFormat, Look, Reading,
+    Verdict, Wish, check, fit, read_header,
 };
 use kinora::wire::input;
 use kinora::{MediaRules, ModelSpec};
@@ -11,7 +12,7 @@ use kinora_browser::retouch::{ImageCopy, RetouchProblem, Retoucher};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
 
-use crate::support::{blob_of, paint, work_here};
+use crate::support::{Fakes, blob_of, bytes_of, forget_compression, paint, pixels_of, work_here};
 
 fn rules() -> MediaRules {
     *ModelSpec::wan_2_2().media_rules(input::IMAGE).unwrap()
@@ -92,6 +93,69 @@ async fn a_png_that_is_too_large_becomes_a_jpeg() {
         copy(&original, &plan).await.unwrap().format,
         CopyFormat::Jpeg
     );
+}
+
+/// A plan for a picture whose copy is to be a PNG on this ground.
+async fn png_plan(original: &Blob, ground: Ground) -> Fit {
+    let wish = Wish {
+        format: Some(CopyFormat::Png),
+        ground,
+        ..Wish::default()
+    };
+    fit(&rules(), &facts(original).await, &wish).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_as_png_is_without_loss_and_without_an_alpha_channel() {
+    let original = paint((640, 400), "image/png", true, None).await;
+    let plan = png_plan(&original, Ground::WHITE).await;
+    let copy = copy(&original, &plan).await.unwrap();
+    assert_eq!(copy.format, CopyFormat::Png);
+    let Reading::Known(header) = read_header(&bytes_of(&copy.file).await) else {
+        panic!("it has no header")
+    };
+    assert_eq!(
+        (header.colour, header.has_alpha),
+        (Colour::Rgb, Some(false))
+    );
+    let (before, after) = (pixels_of(&original).await, pixels_of(&copy.file).await);
+    assert_eq!(after.len(), 640 * 400 * 4);
+    assert!(before == after, "its pixels are others");
+    let looked = Look::Found(facts(&copy.file).await);
+    for rule in check(&rules(), &looked) {
+        assert_eq!(rule.verdict, Verdict::Pass, "{rule:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_transparent_lies_on_the_wished_ground_in_a_png() {
+    let original = paint((500, 400), "image/png", true, Some((499, 399))).await;
+    let plan = png_plan(&original, Ground(200, 100, 0)).await;
+    let copy = copy(&original, &plan).await.unwrap();
+    let pixels = pixels_of(&copy.file).await;
+    // Half black on the ground: half the ground, give or take a rounding.
+    let &[.., red, green, blue, alpha] = &pixels[..] else {
+        panic!("no pixels")
+    };
+    assert!(
+        red.abs_diff(100) <= 2 && green.abs_diff(50) <= 2,
+        "{red} {green}"
+    );
+    assert_eq!((blue, alpha), (0, 255));
+    assert_eq!(facts(&copy.file).await.alpha, Some(Alpha::Opaque));
+}
+
+#[wasm_bindgen_test]
+async fn where_the_browser_does_not_compress_a_png_is_written_by_the_canvas() {
+    let original = paint((400, 380), "image/png", true, None).await;
+    let plan = png_plan(&original, Ground::WHITE).await;
+    let _fakes = Fakes;
+    forget_compression();
+    let copy = copy(&original, &plan).await.unwrap();
+    assert_eq!(copy.format, CopyFormat::Png);
+    // The channel is there, and whoever checks the copy is told so.
+    let facts = facts(&copy.file).await;
+    assert_eq!(facts.alpha, Some(Alpha::OpaqueChannel));
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 const real = {
   fetch: globalThis.fetch,
+  CompressionStream: globalThis.CompressionStream,
   clearTimeout: globalThis.clearTimeout,
   // A window's own property; workers inherit theirs, and it is never replaced there.
   indexedDB: Object.getOwnPropertyDescriptor(globalThis, "indexedDB"),
@@ -123,8 +124,14 @@ export function answerForever(start, headers) {
   };
 }
 
+/** Makes the browser one that does not compress for scripts. */
+export function forgetCompression() {
+  delete globalThis.CompressionStream;
+}
+
 export function restore() {
   globalThis.fetch = real.fetch;
+  globalThis.CompressionStream = real.CompressionStream;
   globalThis.clearTimeout = real.clearTimeout;
   delete navigator.onLine;
   if (real.indexedDB) {
@@ -187,6 +194,15 @@ export function picture(width, height, type, alpha, hole) {
     context.fillRect(hole[0], hole[1], 1, 1);
   }
   return canvas.convertToBlob({ type });
+}
+
+/** What a picture shows, as RGBA. */
+export async function pixels(picture) {
+  const bitmap = await createImageBitmap(picture);
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, width, height).data;
 }
 
 /** Values that no JSON text makes. */

@@ -34,6 +34,9 @@ extern "C" {
     pub(crate) fn deny_storage(missing: bool);
     #[wasm_bindgen(js_name = fillStorage)]
     pub(crate) fn fill_storage();
+    #[wasm_bindgen(js_name = forgetCompression)]
+    pub(crate) fn forget_compression();
+    fn pixels(picture: &Blob) -> Promise;
     fn picture(width: u32, height: u32, kind: &str, alpha: bool, hole: &JsValue) -> Promise;
     pub(crate) fn odd(name: &str) -> JsValue;
 }
@@ -111,6 +114,12 @@ pub(crate) fn blob_of(bytes: &[u8]) -> Blob {
 pub(crate) async fn bytes_of(blob: &Blob) -> Vec<u8> {
     let buffer = JsFuture::from(blob.array_buffer()).await.unwrap();
     Uint8Array::new(&buffer).to_vec()
+}
+
+/// What a picture shows, as RGBA.
+pub(crate) async fn pixels_of(picture: &Blob) -> Vec<u8> {
+    let pixels = JsFuture::from(pixels(picture)).await.unwrap();
+    Uint8Array::new(&pixels).to_vec()
 }
 
 pub(crate) fn base(text: &str) -> BaseUrl {

@@ -22,8 +22,8 @@ pub struct Wish {
     pub framing: Framing,
     /// What lies behind transparent parts and beside a padded picture.
     pub ground: Ground,
-    /// JPEG or PNG; what loses least and is sure to pass where nothing is wished. A PNG that a browser
-    /// writes has an alpha channel, if an opaque one, which some models may not take.
+    /// JPEG or PNG; where nothing is wished, a PNG stays one unless the model rules alpha channels
+    /// out, as a canvas writes one into every PNG ([`PngWriter`](super::PngWriter) does not).
     pub format: Option<CopyFormat>,
 }
 

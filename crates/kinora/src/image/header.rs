@@ -32,6 +32,7 @@ mod bmp;
 mod exif;
 mod jpeg;
 mod png;
+pub(super) use png::checksum;
 mod webp;
 
 mod fact;

@@ -106,7 +106,7 @@ impl Chunk {
 }
 
 /// §5.5, by half bytes: a small table is enough for the few short chunks that it is computed for.
-pub(super) fn checksum(bytes: &[u8]) -> u32 {
+pub(in crate::image) fn checksum(bytes: &[u8]) -> u32 {
     let mut register = u32::MAX;
     for &byte in bytes {
         register ^= u32::from(byte);
