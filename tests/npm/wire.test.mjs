@@ -2,76 +2,19 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
 import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { WALL, answer, installed, lost, worldOf } from "./world.mjs";
 
-let place, kinora;
+let place, kinora, world;
 
 before(async () => {
   place = await consumer();
-  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+  kinora = await installed(place);
+  world = worldOf(kinora);
 });
 
 after(() => place.remove());
-
-/** A service whose job runs for so long; `meddle` may answer or throw first. */
-function world({ runs = 60_000, meddle = () => undefined } = {}) {
-  let now = 0;
-  let due = [];
-  let turning = false;
-  const log = [];
-  const clock = {
-    wall: () => 1_750_000_000_000 + now,
-    monotonic: () => now,
-    sleep(callback, ms) {
-      // As with a host's timers, there is no shorter wait than this.
-      const entry = { at: now + Math.max(ms, 1), callback };
-      due.push(entry);
-      void turn();
-      return () => (due = due.filter((other) => other !== entry));
-    },
-  };
-  /** Goes to the next moment once everything that happens in this one has happened. */
-  async function turn() {
-    if (turning) return;
-    turning = true;
-    while (due.length) {
-      for (let round = 0; round < 3; round++) await new Promise(setImmediate);
-      due.sort((one, other) => one.at - other.at);
-      const entry = due.shift();
-      if (!entry) break;
-      now = Math.max(now, entry.at);
-      entry.callback();
-    }
-    turning = false;
-  }
-  let begun;
-  const fetch = async (url, { method }) => {
-    const what = method === "POST" ? (url.endsWith("/cancel") ? "cancel" : "submit") : url.split("/").at(-1);
-    const count = log.filter((entry) => entry.what === what).length;
-    log.push({ what, at: now });
-    const meddled = meddle({ what, count, now });
-    if (meddled) return meddled;
-    if (what === "submit") begun = now;
-    if (what === "submit") return answer(200, { request_id: "abc" });
-    if (what === "result") return answer(200, { request_id: "abc", status: "succeeded", output: { video: "https://example.com/v.mp4" } });
-    return answer(200, { request_id: "abc", status: now - begun >= runs ? "completed" : "in_progress" });
-  };
-  const client = kinora.createClient({ baseUrl: "https://service.example", token: "t", storage: "memory", fetch, clock });
-  const times = (what) => log.filter((entry) => entry.what === what).map(({ at }) => at);
-  return { client, times, count: (what) => times(what).length };
-}
-
-const answer = (status, body, headers = {}) => ({
-  status,
-  headers: new Headers(headers),
-  text: async () => JSON.stringify(body),
-});
-
-function lost(words = "fetch failed") {
-  throw new TypeError(words);
-}
 
 test("a submit whose answer is lost is sent once, and told as uncertain", async () => {
   const { client, count } = world({ meddle: ({ what }) => what === "submit" && lost() });
@@ -120,6 +63,18 @@ for (const [title, headers] of Object.entries(WAITS)) {
       assert.ok(second - first >= 7_000 && second - first < 12_000, `${second - first} ms`);
     });
   }
+}
+
+for (const where of ["submit", "status"]) {
+  test(`Retry-After as a date is obeyed by a ${where}`, async () => {
+    // Seconds are all that a date has: this one is 6 to 7 s ahead.
+    const date = (now) => new Date(Math.floor((WALL + now) / 1000) * 1000 + 7_000).toUTCString();
+    const busy = ({ what, count, now }) => what === where && count === 0 && answer(429, {}, { "retry-after": date(now) });
+    const { client, times } = world({ meddle: busy });
+    await client.run(MODEL, INPUT);
+    const [first, second] = times(where);
+    assert.ok(second - first >= 6_000 && second - first < 12_000, `${second - first} ms`);
+  });
 }
 
 test("a state that nobody knows is told, and is no end", async () => {

@@ -27,7 +27,9 @@ class Client {
     this.live = new Set();
     this.fetchInit = fetchInit;
     this.clock = options.clock ?? CLOCK;
-    this.token = options.token;
+    const { token } = options;
+    // As a function it is in no log or JSON of a client.
+    this.token = typeof token === "function" ? token : () => token;
     // A mock may be put in place later; `fetch` must not be called as a method.
     this.fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   }

@@ -6,7 +6,7 @@ import { words } from "./error.js";
 export async function send(request, { fetch, token, clock, fetchInit }, signal) {
   const headers = { ...request.headers };
   try {
-    const value = request.auth && (typeof token === "function" ? await token() : token);
+    const value = request.auth && (await token());
     if (value) headers.authorization = "Bearer " + checked(value);
   } catch (cause) {
     return failed("not_sent", `no token: ${words(cause)}`);
