@@ -1,7 +1,6 @@
 // kinora/demo: real videos inside a page, for the ordinary client.
 
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -9,8 +8,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 
+import { areFilms, writeFilming } from "./filming.mjs";
 import { INPUT, MODEL, consumer, host, named } from "./harness.mjs";
-import { bundlers, doneIn, writePage } from "./matrix.mjs";
+import { bundlers, doneIn } from "./matrix.mjs";
 
 let place, site, browser;
 
@@ -26,62 +26,25 @@ after(async () => {
   await place?.remove();
 });
 
-/** Draws a picture, makes a video of it, and tells of the video what a player finds in it. */
-const PROGRAM = `
-  import { createClient } from "kinora";
-  import { createDemo } from "kinora/demo";
+/** What the program comes to in a page and in a Web Worker, one after the other: each works as hard as it can. */
+async function both(base) {
+  return [await doneIn(browser, `${base}main.html`), await doneIn(browser, `${base}threaded.html`)];
+}
 
-  async function picture() {
-    const canvas = new OffscreenCanvas(832, 480);
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "teal";
-    pen.fillRect(0, 0, 832, 480);
-    pen.fillStyle = "gold";
-    pen.fillRect(300, 150, 200, 200);
-    return URL.createObjectURL(await canvas.convertToBlob({ type: "image/png" }));
-  }
-
-  async function played(url) {
-    const video = document.createElement("video");
-    await new Promise((resolve, reject) => {
-      video.onloadedmetadata = resolve;
-      video.onerror = () => reject(new Error("the player: " + video.error?.message));
-      video.src = url;
-    });
-    return { seconds: video.duration, width: video.videoWidth };
-  }
-
-  async function work() {
-    let frames = 0;
-    const demo = createDemo({ onProgress: ({ done }) => (frames = done) });
-    const kinora = createClient({ ...demo, storage: "memory" });
-    const input = { prompt: "the fog lifts", img_url: await picture() };
-    const job = await kinora.submit("${MODEL}", input);
-    const cancelled = await job.cancel();
-    const { video } = await kinora.run("${MODEL}", input);
-    const told = { cancelled, frames, scheme: new URL(video).protocol, ...(await played(video)) };
-    demo.dispose();
-    const after = await demo.fetch(demo.baseUrl + "/v1/models").catch(({ code }) => code);
-    return { ...told, after };
-  }
-
-  globalThis.done = work();
-  globalThis.done.catch(() => {});`;
-
-for (const name of ["esbuild", "vite", "webpack", "rollup"]) {
-  test(`${name}: a job of the demo's is a video that plays`, async () => {
+for (const name of Object.keys(bundlers)) {
+  test(`${name}: jobs of the demo's are videos that play, made in a page and in a Web Worker`, async () => {
     const folder = join(place.folder, `source-${name}`);
-    await writeProgramOf(folder);
+    await writeFilming(folder);
     await bundlers[name](folder, join(place.folder, `out-${name}`));
-    const done = await doneIn(browser, `${site.base}out-${name}/main.html`);
-    assert.equal(done.cancelled, "cancelled");
-    assert.equal(done.scheme, "blob:");
-    assert.ok(done.frames > 100, JSON.stringify(done));
-    assert.ok(Math.abs(done.seconds - 5) < 0.2, JSON.stringify(done));
-    assert.ok(done.width >= 480, JSON.stringify(done));
-    assert.equal(done.after, "disposed");
+    areFilms(await both(`${site.base}out-${name}/`));
   });
 }
+
+test("the same without a bundler", async () => {
+  const dist = "../node_modules/kinora/dist";
+  await writeFilming(join(place.folder, "plain"), { client: `${dist}/index.js`, demo: `${dist}/demo.js` });
+  areFilms(await both(`${site.base}plain/`));
+});
 
 test("on a server it says that it needs a browser, and importing it does nothing", async () => {
   const { createDemo, KinoraError } = await import(pathToFileURL(join(place.folder, "node_modules/kinora/dist/demo.js")));
@@ -105,10 +68,3 @@ test("whoever does not import it carries nothing of it", async () => {
   assert.deepEqual(await inputs(client), []);
   assert.equal((await inputs(`${client} import { createDemo } from "kinora/demo"; createDemo();`)).length, 7);
 });
-
-async function writeProgramOf(folder) {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "main.js"), PROGRAM);
-  for (const name of ["threaded", "worker"]) await writeFile(join(folder, `${name}.js`), "globalThis.idle = true;");
-  for (const name of ["main", "threaded"]) await writePage(folder, name);
-}
