@@ -24,6 +24,8 @@ pub mod connect;
 
 pub mod file;
 
+mod hear;
+
 mod hint;
 pub use hint::{Hints, hints};
 

@@ -20,8 +20,10 @@ use kinora::image::{ByteSize, ImageFacts, Look, LookProblem};
 use web_sys::Blob;
 
 use crate::Store;
+use crate::hear::answers;
 use crate::hint::is_offline;
 use crate::retouch::Retoucher;
+use crate::stream::PATIENCE;
 
 mod data_url;
 mod element;
@@ -223,7 +225,7 @@ async fn unread(url: &str) -> Looked {
     }
     Looked::failed(if is_offline() {
         LookProblem::Offline
-    } else if fetch::answers(url).await {
+    } else if answers(url, PATIENCE).await {
         LookProblem::Hidden
     } else {
         LookProblem::Unreachable

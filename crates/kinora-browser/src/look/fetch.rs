@@ -93,19 +93,6 @@ async fn fetch_until(url: &str, is_enough: Until<'_>, declared: &mut Declared) -
 /// Told what a header says, and the size that was stated.
 pub(super) type Tell<'a> = &'a dyn Fn(&Header, Option<u64>);
 
-/// Whether anything answers at an address, though scripts may not read the answer.
-pub(super) async fn answers(url: &str) -> bool {
-    let Ok(guard) = AbortGuard::new() else {
-        return false;
-    };
-    let request = Request::get(url)
-        .mode(RequestMode::NoCors)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&guard.signal()));
-    matches!(within(PATIENCE, request.send()).await, Some(Ok(_)))
-}
-
 async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsValue> {
     let stated = response.headers().get("content-length");
     let stated: Option<u64> = stated.and_then(|length| length.parse().ok());
