@@ -44,7 +44,7 @@ use seen::Seen;
 mod show;
 
 mod sight;
-pub(crate) use sight::{Sight, Subject, facts, news};
+pub(crate) use sight::{Place, Sight, Subject, facts, news};
 
 /// An image to look at.
 #[derive(Clone, Debug)]
@@ -104,32 +104,35 @@ impl Looker {
 
     /// Looks at an image. Never fails otherwise than in [`Look::Failed`]; dropping the future aborts
     /// what is under way, so a newer look simply replaces an older one. What the header says is told
-    /// by `tell` before the rest of the file is there.
+    /// by `tell` before the rest of the file is there. Of a file above `most`, which is
+    /// [`bytes_most`](kinora::MediaRules::bytes_most) of the field's rules, only the beginning is read.
     ///
     /// In a box, since it is large and awaited in many places.
     pub fn look<'a>(
         &'a self,
         source: &'a Source,
         depth: Depth,
+        most: ByteSize,
         tell: &'a dyn Fn(ImageFacts),
     ) -> LocalBoxFuture<'a, Looked> {
         Box::pin(async move {
-            let subject = match source {
-                Source::Blob(blob) => Subject::File(blob.clone()),
+            let place = match source {
+                Source::Blob(blob) => Place::File(blob.clone()),
                 Source::Url(url) => {
                     let url = url.as_str();
-                    if let Some(looked) = self.seen.borrow().at(url, depth) {
+                    if let Some(looked) = self.seen.borrow().at(url, depth, most) {
                         return looked;
                     }
                     match in_scheme(url, SourceUrl::PAGE_SCHEME) {
-                        None => Subject::Address(url.to_owned(), depth),
+                        None => Place::Address(url.to_owned()),
                         Some(id) => match kept(id, &self.store).await {
-                            Ok(blob) => Subject::File(blob),
+                            Ok(blob) => Place::File(blob),
                             Err(problem) => return Looked::failed(problem),
                         },
                     }
                 }
             };
+            let subject = Subject { place, depth, most };
             let looked = self.at(&subject, tell).await;
             self.remember(&subject, &looked);
             looked
@@ -137,41 +140,33 @@ impl Looker {
     }
 
     async fn at(&self, subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Looked {
-        let shown = match (self.retoucher.look(subject, tell).await, subject) {
-            (Some(Sight::Failed(problem)), _) => return Looked::failed(problem),
-            (
-                Some(Sight::Found {
-                    facts, file: None, ..
-                }),
-                _,
-            ) => return Looked::found(facts, None),
+        match (self.retoucher.look(subject, tell).await, &subject.place) {
+            (Some(Sight::Failed(LookProblem::NotLooked)), place) => unlooked(place).await,
+            (Some(Sight::Failed(problem)), _) => Looked::failed(problem),
             (
                 Some(Sight::Found {
                     facts,
-                    file: Some(file),
+                    file,
                     is_read,
                 }),
                 _,
-            ) => (file, facts, is_read),
-            (None, Subject::Address(url, _)) => return unread(url).await,
-            (None, Subject::File(blob)) => {
-                let facts = ImageFacts {
-                    bytes: Some(ByteSize::bytes(blob.size() as u64)),
-                    ..ImageFacts::default()
-                };
-                (blob.clone(), facts, false)
-            }
-        };
-        show::shown(shown).await
+            ) => match file {
+                Some(file) => show::shown(file, facts, is_read).await,
+                None => Looked::found(facts, None),
+            },
+            (None, Place::Address(url)) => unread(url).await,
+            // The module reads every file that is here.
+            (None, place @ Place::File(_)) => unlooked(place).await,
+        }
     }
 
     /// Keeps what was found at an address. What is the whole file itself costs nothing to read again.
     fn remember(&self, subject: &Subject, looked: &Looked) {
-        match subject {
-            Subject::Address(url, depth) if in_scheme(url, "data").is_none() => {
-                self.seen.borrow_mut().remember(url, *depth, looked);
-            }
-            Subject::Address(..) | Subject::File(_) => {}
+        if let Place::Address(url) = &subject.place
+            && in_scheme(url, "data").is_none()
+        {
+            let mut seen = self.seen.borrow_mut();
+            seen.remember(url, subject.depth, subject.most, looked);
         }
     }
 }
@@ -179,12 +174,12 @@ impl Looker {
 /// The whole file at an address, to be used rather than judged.
 ///
 /// # Errors
-/// When nothing is there, or its host keeps it from scripts, or it is larger than any image may be.
-pub async fn file(url: &SourceUrl, store: &Store) -> Result<Blob, LookProblem> {
+/// When nothing is there, or its host keeps it from scripts, or it has more than `most` bytes.
+pub async fn file(url: &SourceUrl, store: &Store, most: ByteSize) -> Result<Blob, LookProblem> {
     if let Some(found) = here(url.as_str(), store).await {
         return found;
     }
-    match fetch::whole(url.as_str()).await {
+    match fetch::whole(url.as_str(), most).await {
         fetch::Fetched::Whole(blob) => Ok(blob),
         fetch::Fetched::Status(status) => Err(LookProblem::Status(status)),
         fetch::Fetched::Cut { .. } | fetch::Fetched::Refused | fetch::Fetched::Lost => {
@@ -213,15 +208,38 @@ async fn kept(id: &str, store: &Store) -> Result<Blob, LookProblem> {
     kept.ok_or(LookProblem::Unreachable)
 }
 
+/// An image that nobody could look at. It may be a good one, so it is shown as far as that goes.
+async fn unlooked(place: &Place) -> Looked {
+    let picture = match place {
+        Place::File(file) => {
+            let shown = show::shown(file.clone(), ImageFacts::default(), false);
+            shown.await.picture
+        }
+        Place::Address(url) => shown_there(url).await,
+    };
+    Looked {
+        picture,
+        ..Looked::failed(LookProblem::NotLooked)
+    }
+}
+
+/// An image elsewhere, to be shown but not read.
+async fn shown_there(url: &str) -> Option<Picture> {
+    match element::measure(url).await {
+        element::Shown::As(width, height) => Some(Picture::there(url, (width, height))),
+        element::Shown::Not | element::Shown::Nowhere => None,
+    }
+}
+
 /// What can be told of an image that scripts may not read, or that is not there.
 async fn unread(url: &str) -> Looked {
-    if let element::Shown::As(width, height) = element::measure(url).await {
+    if let Some(picture) = shown_there(url).await {
         let facts = ImageFacts {
-            width: Some(width),
-            height: Some(height),
+            width: Some(picture.width()),
+            height: Some(picture.height()),
             ..ImageFacts::default()
         };
-        return Looked::found(facts, Some(Picture::there(url, (width, height))));
+        return Looked::found(facts, Some(picture));
     }
     Looked::failed(if is_offline() {
         LookProblem::Offline

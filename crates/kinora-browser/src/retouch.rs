@@ -3,7 +3,7 @@
 //! It is done by a module of its own, `retouch`, which is loaded with the first image (see the
 //! module `worker`); this is the asking half. [`work`] is the other.
 
-use kinora::image::{ByteSize, CopyFormat, Fit, ImageFacts};
+use kinora::image::{ByteSize, CopyFormat, Fit, ImageFacts, LookProblem};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
@@ -32,15 +32,17 @@ impl Retoucher {
     }
 
     /// Looks at an image, and tells what its header says while the rest is awaited. Nothing comes
-    /// when its host keeps it from scripts, or the module did not load.
+    /// when its host keeps it from scripts.
     pub(crate) async fn look(&self, subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
         let news = |message: &JsValue| {
             if let Some(facts) = facts(message) {
                 tell(facts);
             }
         };
-        let answer = self.0.ask(&subject.to_message(), &news).await.ok()?;
-        Sight::from_message(&answer)
+        match self.0.ask(&subject.to_message(), &news).await {
+            Ok(answer) => Sight::from_message(&answer),
+            Err(_) => Some(Sight::Failed(LookProblem::NotLooked)),
+        }
     }
 
     /// A copy of an image, as planned.

@@ -9,7 +9,7 @@
 mod support;
 
 use futures_util::{StreamExt, poll};
-use kinora::image::{Alpha, Look, LookProblem};
+use kinora::image::{Alpha, ByteSize, Look, LookProblem};
 use kinora::{Platform, Reach, SourceUrl, Value};
 use kinora_browser::look::{Depth, Looker, Source};
 use kinora_browser::{Browser, Store, hints, lock};
@@ -43,8 +43,9 @@ async fn pixels_are_read_and_only_unreadable_images_stay_unmeasured() {
     let blob = paint((40, 30), "image/png", true, Some((39, 29))).await;
     work_here();
     let looker = Looker::new(Store::in_memory());
+    let most = ByteSize::mebibytes(10);
     let looked = looker
-        .look(&Source::Blob(blob), Depth::Whole, &|_| {})
+        .look(&Source::Blob(blob), Depth::Whole, most, &|_| {})
         .await;
     let Look::Found(facts) = looked.look else {
         panic!("{:?}", looked.look)
@@ -52,7 +53,7 @@ async fn pixels_are_read_and_only_unreadable_images_stay_unmeasured() {
     assert_eq!(facts.alpha, Some(Alpha::Transparent));
     let nowhere = SourceUrl::parse("http://127.0.0.1:9/a.png", Reach::Page).unwrap();
     let looked = looker
-        .look(&Source::Url(nowhere), Depth::Whole, &|_| {})
+        .look(&Source::Url(nowhere), Depth::Whole, most, &|_| {})
         .await;
     assert_eq!(looked.look, Look::Failed(LookProblem::Unreachable));
 }

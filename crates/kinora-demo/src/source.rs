@@ -1,7 +1,7 @@
 //! Where a job's picture comes from, and where it is kept while the job lasts.
 
 use kinora::image::LookProblem;
-use kinora::{Reach, RequestId, SourceUrl};
+use kinora::{MediaRules, Reach, RequestId, SourceUrl};
 use kinora_browser::Store;
 use kinora_browser::look::file;
 use web_sys::Blob;
@@ -37,11 +37,15 @@ pub(crate) async fn release(store: &Store, id: &RequestId) {
 async fn fetch(store: &Store, url: &str) -> Result<Blob, Trouble> {
     let url = SourceUrl::parse(url, Reach::Page).map_err(|_| Trouble::Unreachable)?;
     let is_of_the_page = url.as_str().starts_with(SourceUrl::PAGE_SCHEME);
-    file(&url, store).await.map_err(|problem| match problem {
-        LookProblem::NotAnImage(_) | LookProblem::Damaged(_) => Trouble::Undecodable,
-        _ if is_of_the_page => Trouble::Gone,
-        _ => Trouble::Unreachable,
-    })
+    // The service took it for the job: only a download without end is not wanted.
+    let most = MediaRules::default().bytes_most();
+    file(&url, store, most)
+        .await
+        .map_err(|problem| match problem {
+            LookProblem::NotAnImage(_) | LookProblem::Damaged(_) => Trouble::Undecodable,
+            _ if is_of_the_page => Trouble::Gone,
+            _ => Trouble::Unreachable,
+        })
 }
 
 fn key(id: &RequestId) -> String {

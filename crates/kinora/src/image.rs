@@ -69,6 +69,8 @@ pub enum LookProblem {
     NotAnImage(Option<ImageFormat>),
     /// It begins like an image of this format but ends early or is damaged.
     Damaged(ImageFormat),
+    /// Whoever looks at images could not begin, so that nothing is known of this one.
+    NotLooked,
 }
 
 /// A kind of file, told by its first bytes.

@@ -24,8 +24,9 @@ pub const IMAGE_SIDE_BELOW: u32 = 2000;
 /// Image files must be smaller than this many megabytes. API page, rule `file_size_mb<`.
 pub const IMAGE_MEGABYTES_BELOW: u32 = 10;
 
-/// A file above this is too large however the service counts a megabyte (2^20 bytes).
-pub const IMAGE_BYTES_MOST: ByteSize = ByteSize::mebibytes(IMAGE_MEGABYTES_BELOW);
+/// Most bytes that are read of a file whose model states no limit. A guard of ours against
+/// downloads without end; models that state one state less.
+pub const FILE_BYTES_READ: ByteSize = ByteSize::mebibytes(50);
 
 /// The only length of video the model makes, in seconds. API page, `duration`.
 pub const DURATION_SECONDS: i64 = 5;

@@ -3,7 +3,7 @@
 use futures_util::future::{AbortHandle, abortable};
 use kinora::image::{self, Look};
 use kinora::{Reach, SourceUrl};
-use kinora_browser::look::{Looker, Source, look_at_many};
+use kinora_browser::look::{Looked, Looker, Source, look_at_many};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -155,7 +155,8 @@ impl Batch {
             }
             self.images.set(images);
         };
-        look_at_many(looker, sources, &|place, looked| found(place, &looked.look)).await;
+        let found = |place, looked: Looked| found(place, &looked.look);
+        look_at_many(looker, sources, image_rules().bytes_most(), &found).await;
     }
 }
 

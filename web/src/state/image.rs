@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
 
+use super::form::image_rules;
 use super::{PictureView, Watched};
 
 /// What is known of the image, and the look that is under way.
@@ -46,7 +47,8 @@ impl ImageLook {
         let (work, handle) = abortable(async move {
             sleep(patience).await;
             let tell = move |facts| self.look.set(Look::Partly(facts));
-            self.found(looker.look(&Source::Url(url), Depth::Whole, &tell).await);
+            let (source, most) = (Source::Url(url), image_rules().bytes_most());
+            self.found(looker.look(&source, Depth::Whole, most, &tell).await);
         });
         self.under_way.set_value(Some(handle));
         spawn_local(async {

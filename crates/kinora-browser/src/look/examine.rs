@@ -5,30 +5,31 @@ use kinora::image::{
     Alpha, ByteSize, Header, ImageFacts, ImageFormat, LookProblem, Reading, is_complete,
     read_header, recognise,
 };
-use kinora::limits::IMAGE_BYTES_MOST;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::fetch::{Fetched, fetch};
-use super::{Depth, Sight, Subject, data_url, in_scheme};
+use super::{Depth, Place, Sight, Subject, data_url, in_scheme};
+use crate::hint::is_offline;
 use crate::js::member;
 use crate::retouch::{Decoded, scan};
 
 /// Looks at an image wherever it is, and tells what its header says; nothing when its host keeps it
 /// from scripts.
 pub(crate) async fn look(subject: &Subject, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
-    match subject {
-        Subject::File(blob) => {
+    let most = subject.most;
+    match &subject.place {
+        Place::File(blob) => {
             // A picked file has a name, and anything else has none.
             let name = member(blob, "name").as_string();
-            Some(named(examine(blob).await, name.as_deref(), None))
+            Some(named(examine(blob, most).await, name.as_deref(), None))
         }
-        Subject::Address(url, depth) => match in_scheme(url, "data") {
+        Place::Address(url) => match in_scheme(url, "data") {
             Some(rest) => Some(match data_url::decode(rest) {
-                Some(blob) => examine(&blob).await,
+                Some(blob) => examine(&blob, most).await,
                 None => Sight::Failed(LookProblem::NotAnImage(None)),
             }),
-            None => elsewhere(url, *depth, tell).await,
+            None => elsewhere(url, subject.depth, most, tell).await,
         },
     }
 }
@@ -41,13 +42,19 @@ fn named(mut sight: Sight, name: Option<&str>, declared: Option<&str>) -> Sight 
     sight
 }
 
-async fn elsewhere(url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Option<Sight> {
+async fn elsewhere(
+    url: &str,
+    depth: Depth,
+    most: ByteSize,
+    tell: &dyn Fn(ImageFacts),
+) -> Option<Sight> {
     let tell = |header: &Header, bytes: Option<u64>| tell(header.facts(bytes.map(ByteSize::bytes)));
-    let (fetched, declared) = fetch(url, depth, &tell).await;
+    let (fetched, declared) = fetch(url, depth, most, &tell).await;
     let sight = match fetched {
-        Fetched::Whole(blob) => examine(&blob).await,
-        Fetched::Cut { head, bytes } => only_head(&head, bytes).await,
+        Fetched::Whole(blob) => examine(&blob, most).await,
+        Fetched::Cut { head, bytes } => only_head(&head, bytes, most).await,
         Fetched::Status(status) => Sight::Failed(LookProblem::Status(status)),
+        Fetched::Lost if is_offline() => Sight::Failed(LookProblem::Offline),
         Fetched::Lost => Sight::Failed(LookProblem::Unreachable),
         Fetched::Refused => return None,
     };
@@ -55,9 +62,9 @@ async fn elsewhere(url: &str, depth: Depth, tell: &dyn Fn(ImageFacts)) -> Option
 }
 
 /// Looks into a whole file.
-async fn examine(blob: &Blob) -> Sight {
+async fn examine(blob: &Blob, most: ByteSize) -> Sight {
     let size = blob.size() as u64;
-    let Some(bytes) = beginning(blob).await else {
+    let Some(bytes) = beginning(blob, most).await else {
         return Sight::Failed(LookProblem::Unreachable);
     };
     let is_all = bytes.len() as u64 == size;
@@ -76,8 +83,8 @@ async fn examine(blob: &Blob) -> Sight {
 }
 
 /// Looks at the beginning of a file of which no more is wanted.
-async fn only_head(head: &Blob, bytes: u64) -> Sight {
-    let Some(start) = beginning(head).await else {
+async fn only_head(head: &Blob, bytes: u64, most: ByteSize) -> Sight {
+    let Some(start) = beginning(head, most).await else {
         return Sight::Failed(LookProblem::Unreachable);
     };
     match read_header(&start) {
@@ -155,11 +162,9 @@ fn only(format: ImageFormat, bytes: u64) -> ImageFacts {
 }
 
 /// The whole file, unless it is too large to be of use anyway.
-async fn beginning(blob: &Blob) -> Option<Vec<u8>> {
-    let most = IMAGE_BYTES_MOST.count() as f64;
-    let start = blob
-        .slice_with_f64_and_f64(0.0, most.min(blob.size()))
-        .ok()?;
+async fn beginning(blob: &Blob, most: ByteSize) -> Option<Vec<u8>> {
+    let most = (most.count() as f64).min(blob.size());
+    let start = blob.slice_with_f64_and_f64(0.0, most).ok()?;
     let buffer = JsFuture::from(start.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }

@@ -2,8 +2,7 @@
 
 use gloo_net::http::{Request, Response};
 use js_sys::{Array, Uint8Array};
-use kinora::image::{Header, HeaderStream, Reading};
-use kinora::limits::IMAGE_BYTES_MOST;
+use kinora::image::{ByteSize, Header, HeaderStream, Reading};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, ReferrerPolicy, RequestCredentials, RequestMode};
 
@@ -36,37 +35,48 @@ pub enum Depth {
 
 /// Fetches an image as anyone could: no cookies, no referrer. Tells what the header says as soon as
 /// it is there, with the size that the host states. Stops as soon as no more is wanted, or the file
-/// is too large. With it comes the type that the host declares.
-pub(super) async fn fetch(url: &str, depth: Depth, tell: Tell<'_>) -> (Fetched, Declared) {
+/// has more than `most`. With it comes the type that the host declares.
+pub(super) async fn fetch(
+    url: &str,
+    depth: Depth,
+    most: ByteSize,
+    tell: Tell<'_>,
+) -> (Fetched, Declared) {
     let mut head = Head::default();
     let mut is_enough = |chunk: &Uint8Array, stated: Option<u64>| {
         if let Some(header) = head.grow(chunk) {
             tell(&header, stated);
         }
-        if stated.is_some_and(is_too_large) {
+        if stated.is_some_and(|stated| stated > most.count()) {
             return head.is_done;
         }
         let is_settled = head.is_done && stated.is_some() && depth == Depth::Header;
         is_settled && !head.may_be_transparent()
     };
     let mut declared = None;
-    let fetched = fetch_until(url, &mut is_enough, &mut declared).await;
+    let fetched = fetch_until(url, most, &mut is_enough, &mut declared).await;
     (fetched, declared)
 }
 
 /// A `Content-Type`, where there is one.
 pub(super) type Declared = Option<String>;
 
-/// Fetches a whole file likewise, unless it is too large.
-pub(super) async fn whole(url: &str) -> Fetched {
-    let mut is_enough = |_: &Uint8Array, stated: Option<u64>| stated.is_some_and(is_too_large);
-    fetch_until(url, &mut is_enough, &mut None).await
+/// Fetches a whole file likewise, unless it has more than `most`.
+pub(super) async fn whole(url: &str, most: ByteSize) -> Fetched {
+    let mut is_enough =
+        |_: &Uint8Array, stated: Option<u64>| stated.is_some_and(|stated| stated > most.count());
+    fetch_until(url, most, &mut is_enough, &mut None).await
 }
 
 /// Asked with each piece that comes and the size that was stated: whether no more is wanted.
 type Until<'a> = &'a mut dyn FnMut(&Uint8Array, Option<u64>) -> bool;
 
-async fn fetch_until(url: &str, is_enough: Until<'_>, declared: &mut Declared) -> Fetched {
+async fn fetch_until(
+    url: &str,
+    most: ByteSize,
+    is_enough: Until<'_>,
+    declared: &mut Declared,
+) -> Fetched {
     let Ok(guard) = AbortGuard::new() else {
         return Fetched::Refused;
     };
@@ -85,7 +95,9 @@ async fn fetch_until(url: &str, is_enough: Until<'_>, declared: &mut Declared) -
         Some(Ok(response)) if !response.ok() => Fetched::Status(response.status()),
         Some(Ok(response)) => {
             *declared = response.headers().get("content-type");
-            read(&response, is_enough).await.unwrap_or(Fetched::Lost)
+            read(&response, most, is_enough)
+                .await
+                .unwrap_or(Fetched::Lost)
         }
     }
 }
@@ -93,7 +105,11 @@ async fn fetch_until(url: &str, is_enough: Until<'_>, declared: &mut Declared) -
 /// Told what a header says, and the size that was stated.
 pub(super) type Tell<'a> = &'a dyn Fn(&Header, Option<u64>);
 
-async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsValue> {
+async fn read(
+    response: &Response,
+    most: ByteSize,
+    is_enough: Until<'_>,
+) -> Result<Fetched, JsValue> {
     let stated = response.headers().get("content-length");
     let stated: Option<u64> = stated.and_then(|length| length.parse().ok());
     let Some(stream) = response.body() else {
@@ -105,7 +121,7 @@ async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsVa
     while let Some(chunk) = pieces.next().await? {
         count += u64::from(chunk.length());
         chunks.push(&chunk);
-        if is_enough(&chunk, stated) || is_too_large(count) {
+        if is_enough(&chunk, stated) || count > most.count() {
             let head = Blob::new_with_u8_array_sequence(&chunks)?;
             return Ok(Fetched::Cut {
                 head,
@@ -114,10 +130,6 @@ async fn read(response: &Response, is_enough: Until<'_>) -> Result<Fetched, JsVa
         }
     }
     Blob::new_with_u8_array_sequence(&chunks).map(Fetched::Whole)
-}
-
-fn is_too_large(bytes: u64) -> bool {
-    bytes > IMAGE_BYTES_MOST.count()
 }
 
 /// The beginning of a file, until its header is known.

@@ -9,7 +9,7 @@ use crate::file::FileUrl;
 
 /// A file of which these facts are known, as a picture. Every browser shows the formats whose headers
 /// are read, so that the file is at fault where such a one does not show.
-pub(super) async fn shown((file, mut facts, is_read): (Blob, ImageFacts, bool)) -> Looked {
+pub(super) async fn shown(file: Blob, mut facts: ImageFacts, is_read: bool) -> Looked {
     let typed = match facts.format {
         // Without its type an element does not show a drawing.
         Some(ImageFormat::Svg) => file

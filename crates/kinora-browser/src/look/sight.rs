@@ -10,34 +10,52 @@ use super::Depth;
 use crate::js::{member, object};
 
 /// What is to be looked at.
-pub(crate) enum Subject {
+pub(crate) struct Subject {
+    pub(crate) place: Place,
+    /// How much of it is wanted.
+    pub(crate) depth: Depth,
+    /// Of a file with more bytes no more than its beginning is read.
+    pub(crate) most: ByteSize,
+}
+
+/// Where something to be looked at is.
+pub(crate) enum Place {
     /// A file that is here.
     File(Blob),
-    /// What is at an address, as deep as this.
-    Address(String, Depth),
+    /// Something at an address.
+    Address(String),
 }
 
 impl Subject {
     /// The subject for `postMessage`.
     pub(crate) fn to_message(&self) -> JsValue {
-        let (place, is_whole) = match self {
-            Self::File(file) => (file.into(), true),
-            Self::Address(url, depth) => (url.into(), *depth == Depth::Whole),
+        let place = match &self.place {
+            Place::File(file) => file.into(),
+            Place::Address(url) => url.into(),
         };
-        object(&[(PLACE, place), (WHOLE, is_whole.into())]).into()
+        object(&[
+            (PLACE, place),
+            (WHOLE, (self.depth == Depth::Whole).into()),
+            (MOST, (self.most.count() as f64).into()),
+        ])
+        .into()
     }
 
     /// The subject in a message, if there is one.
     pub(crate) fn from_message(message: &JsValue) -> Option<Self> {
         let place = member(message, PLACE);
-        if let Some(url) = place.as_string() {
-            let depth = match member(message, WHOLE).is_truthy() {
+        let most = member(message, MOST).as_f64()?;
+        Some(Self {
+            place: match place.as_string() {
+                Some(url) => Place::Address(url),
+                None => Place::File(place.dyn_into().ok()?),
+            },
+            depth: match member(message, WHOLE).is_truthy() {
                 true => Depth::Whole,
                 false => Depth::Header,
-            };
-            return Some(Self::Address(url, depth));
-        }
-        place.dyn_into().map(Self::File).ok()
+            },
+            most: ByteSize::bytes(most as u64),
+        })
     }
 }
 
@@ -80,6 +98,7 @@ impl Sight {
                         (4, format.map_or(-1, |format| format as i32))
                     }
                     LookProblem::Damaged(format) => (5, *format as i32),
+                    LookProblem::NotLooked => (6, 0),
                 };
                 Array::of2(&code.into(), &detail.into()).into()
             }
@@ -96,7 +115,8 @@ impl Sight {
                 2 => LookProblem::Hidden,
                 3 => LookProblem::Status(detail? as u16),
                 4 => LookProblem::NotAnImage(format(detail)),
-                _ => LookProblem::Damaged(format(detail)?),
+                5 => LookProblem::Damaged(format(detail)?),
+                _ => LookProblem::NotLooked,
             }));
         }
         Some(Self::Found {
@@ -183,6 +203,7 @@ fn format(number: Option<f64>) -> Option<ImageFormat> {
 
 const PLACE: &str = "place";
 const WHOLE: &str = "whole";
+const MOST: &str = "most";
 const FACTS: &str = "facts";
 const FILE: &str = "file";
 const READ: &str = "read";

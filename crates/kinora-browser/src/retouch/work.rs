@@ -44,7 +44,8 @@ async fn answer(order: &JsValue, tell: &dyn Fn(ImageFacts)) -> JsValue {
             // Not `undefined`, which says that nothing was done.
             sight.map_or(JsValue::NULL, |sight| sight.to_message())
         }
-        None => to_message(&Err(RetouchProblem::Module)),
+        // An order of another version of the page: as good as no module.
+        None => JsValue::UNDEFINED,
     }
 }
 

@@ -16,6 +16,7 @@ mod retouch;
 mod send;
 mod store;
 mod token;
+mod unloaded;
 mod value;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,8 +1,8 @@
 //! Copies of images that fit.
 
 use kinora::image::{
-    Alpha, Colour, CopyFormat, Fit, Framing, Ground, ImageFacts, ImageFormat, Look, Reading,
-    Verdict, Wish, check, fit, read_header,
+    Alpha, Change, Colour, CopyFormat, Fit, Framing, Ground, ImageFacts, ImageFormat, Look,
+    Reading, Verdict, Wish, check, fit, read_header,
 };
 use kinora::wire::input;
 use kinora::{MediaRules, ModelSpec};
@@ -12,7 +12,9 @@ use kinora_browser::retouch::{ImageCopy, RetouchProblem, Retoucher};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
 
-use crate::support::{Fakes, blob_of, bytes_of, forget_compression, paint, pixels_of, work_here};
+use crate::support::{
+    Fakes, blob_of, bytes_of, forget_compression, paint, pixels_of, turned, work_here,
+};
 
 fn rules() -> MediaRules {
     *ModelSpec::wan_2_2().media_rules(input::IMAGE).unwrap()
@@ -22,7 +24,8 @@ async fn facts(blob: &Blob) -> ImageFacts {
     work_here();
     let looker = Looker::new(Store::in_memory());
     let source = Source::Blob(blob.clone());
-    match looker.look(&source, Depth::Whole, &|_| {}).await.look {
+    let most = rules().bytes_most();
+    match looker.look(&source, Depth::Whole, most, &|_| {}).await.look {
         Look::Found(facts) => facts,
         other => panic!("{other:?}"),
     }
@@ -143,6 +146,33 @@ async fn what_is_transparent_lies_on_the_wished_ground_in_a_png() {
     );
     assert_eq!((blue, alpha), (0, 255));
     assert_eq!(facts(&copy.file).await.alpha, Some(Alpha::Opaque));
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_of_a_picture_that_is_stored_lying_is_stored_upright() {
+    let original = turned((640, 400)).await;
+    for format in [CopyFormat::Jpeg, CopyFormat::Png] {
+        let wish = Wish {
+            format: Some(format),
+            ..Wish::default()
+        };
+        let plan = fit(&rules(), &facts(&original).await, &wish).unwrap();
+        assert!(
+            plan.changes.contains(&Change::Upright),
+            "{:?}",
+            plan.changes
+        );
+        let copy = copy(&original, &plan).await.unwrap();
+        let Reading::Known(header) = read_header(&bytes_of(&copy.file).await) else {
+            panic!("it has no header")
+        };
+        assert!(header.orientation.is_upright());
+        assert_eq!(header.stored, (400, 640));
+        // What was at the left is on top: teal, and orange below.
+        let pixels = pixels_of(&copy.file).await;
+        let (top, bottom) = (&pixels[..3], &pixels[pixels.len() - 4..]);
+        assert!(top[0] < 40 && bottom[0] > 200, "{top:?} above {bottom:?}");
+    }
 }
 
 #[wasm_bindgen_test]

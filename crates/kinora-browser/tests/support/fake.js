@@ -129,6 +129,41 @@ export function forgetCompression() {
   delete globalThis.CompressionStream;
 }
 
+/** Replaces `fetch` by one whose answer breaks off after `start`. */
+export function breakOff(start) {
+  asked = [];
+  globalThis.fetch = async (input, init) => {
+    record(input, init);
+    const steps = [(stream) => stream.enqueue(start), (stream) => stream.error(new TypeError("network error"))];
+    return new Response(new ReadableStream({ pull: (stream) => steps.shift()(stream) }));
+  };
+}
+
+/** A file of this name with what another holds. */
+export const named = (file, name) => new File([file], name);
+
+/** Makes the page one whose modules cannot be had, or do not work. */
+export function breakModules(how) {
+  const module = {
+    missing: undefined,
+    refused: () => Promise.reject(new TypeError("Failed to fetch dynamically imported module")),
+    hollow: async () => ({}),
+    throwing: async () => ({ retouch: fail, connect: fail }),
+    // An order that this version of a module does not know is answered so.
+    strange: async () => ({ retouch: (_, report) => report(), connect: (_, report) => report() }),
+  }[how];
+  globalThis.kinoraModule = module && { retouch: module, connect: module };
+}
+
+/** Lets the page say that there is a worker where none is. */
+export function refuseWorkers() {
+  globalThis.kinoraModule.worker = "/no/such/worker.js";
+}
+
+function fail() {
+  throw new WebAssembly.RuntimeError("unreachable");
+}
+
 export function restore() {
   globalThis.fetch = real.fetch;
   globalThis.CompressionStream = real.CompressionStream;

@@ -14,6 +14,15 @@ extern "C" {
     #[wasm_bindgen(js_name = neverAnswer)]
     pub(crate) fn never_answer();
     pub(crate) fn refuse();
+    #[wasm_bindgen(js_name = answer)]
+    fn answer_with(status: u16, headers: &JsValue, body: &Uint8Array);
+    #[wasm_bindgen(js_name = breakOff)]
+    pub(crate) fn break_off(start: &Uint8Array);
+    #[wasm_bindgen(js_name = breakModules)]
+    pub(crate) fn break_modules(how: &str);
+    #[wasm_bindgen(js_name = refuseWorkers)]
+    pub(crate) fn refuse_workers();
+    pub(crate) fn named(file: &Blob, name: &str) -> Blob;
     #[wasm_bindgen(js_name = answerForever)]
     pub(crate) fn answer_forever(start: &Uint8Array, headers: &JsValue);
     #[wasm_bindgen(js_name = keepFromPages)]
@@ -105,6 +114,20 @@ pub(crate) async fn paint(
     };
     let blob = JsFuture::from(picture(size.0, size.1, kind, alpha, &hole)).await;
     blob.unwrap().unchecked_into()
+}
+
+/// A JPEG that is stored lying, with a note to show it turned by a quarter to the right.
+pub(crate) async fn turned(stored: (u32, u32)) -> Blob {
+    let jpeg = bytes_of(&paint(stored, "image/jpeg", false, None).await).await;
+    // Exif with one entry: orientation, a short, one of them, 6.
+    let exif =
+        b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    blob_of(&[&jpeg[..2], exif, &jpeg[2..]].concat())
+}
+
+/// Answers every request alike, with these bytes.
+pub(crate) fn answer_bytes(body: &[u8], headers: &JsValue) {
+    answer_with(200, headers, &Uint8Array::from(body));
 }
 
 pub(crate) fn blob_of(bytes: &[u8]) -> Blob {

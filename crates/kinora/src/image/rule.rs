@@ -1,10 +1,10 @@
 //! The rules of a media field, each ending in one of four verdicts.
 
-use super::{Alpha, ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
+use super::{Alpha, ByteSize, ImageFacts, ImageFormat, Look};
 use crate::model::{MediaRules, MediaType};
-use crate::number::digits;
 use crate::sentence;
 
+mod problem;
 mod remark;
 mod side;
 
@@ -44,7 +44,7 @@ pub struct RuleCheck {
 /// While the look is pending every rule is unknown; when it failed, only that is said.
 pub fn check(rules: &MediaRules, look: &Look) -> Vec<RuleCheck> {
     match look {
-        Look::Failed(problem) => vec![loads(rules, *problem)],
+        Look::Failed(problem) => vec![problem::loads(rules, *problem)],
         Look::Pending => all_rules(rules, &ImageFacts::default(), "checking", NOT_YET),
         Look::Partly(facts) => all_rules(rules, facts, "checking", NOT_YET),
         Look::Found(facts) => {
@@ -82,68 +82,6 @@ fn all_rules(rules: &MediaRules, facts: &ImageFacts, unknown: &str, why: &str) -
         check.advice.insert_str(0, why);
     }
     checks
-}
-
-fn loads(rules: &MediaRules, problem: LookProblem) -> RuleCheck {
-    let (found, advice) = match problem {
-        LookProblem::Unreachable => (
-            "not reachable".to_owned(),
-            "Nothing could be fetched from this address. Check it for typing mistakes, and that \
-             the file is public."
-                .to_owned(),
-        ),
-        LookProblem::Offline => (
-            "offline".to_owned(),
-            "This browser is offline, so the image could not be fetched. Connect, then choose it \
-             again."
-                .to_owned(),
-        ),
-        LookProblem::Hidden => (
-            "not an image".to_owned(),
-            "Something answers at this address, but it is no image that a browser shows, and its \
-             host does not let pages see more. Open the address in a tab of its own to look."
-                .to_owned(),
-        ),
-        LookProblem::Status(status) => (
-            sentence::join(&["HTTP ", &digits(status.into())]),
-            sentence::join(&[
-                "The host answered with HTTP ",
-                &digits(status.into()),
-                " instead of ",
-                rules.kind.name(),
-                ". Check the address, and that the file is public and its link has not expired.",
-            ]),
-        ),
-        LookProblem::NotAnImage(Some(format)) => (
-            sentence::join(&["a ", format.name()]),
-            sentence::join(&[
-                "This is a ",
-                format.name(),
-                ", not an image the model can use. Choose a ",
-                &formats(rules),
-                " file; for a page, copy the address of the image itself.",
-            ]),
-        ),
-        LookProblem::NotAnImage(None) => (
-            "not an image".to_owned(),
-            sentence::join(&[
-                "What is there is not an image that can be read. Choose a ",
-                &formats(rules),
-                " file.",
-            ]),
-        ),
-        LookProblem::Damaged(format) => (
-            "damaged".to_owned(),
-            sentence::join(&[
-                "The ",
-                format.name(),
-                " file is cut short or damaged. Download or export it again, then choose the new \
-                 copy.",
-            ]),
-        ),
-    };
-    let rule = code(rules, "image_loads", "media_loads");
-    decided(rule, Verdict::Fail, found, advice)
 }
 
 fn format(rules: &MediaRules, found: Option<ImageFormat>) -> RuleCheck {

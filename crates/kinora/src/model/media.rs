@@ -1,6 +1,7 @@
 //! What a file must be, as a model's schema tells.
 
-use crate::image::ImageFormat;
+use crate::image::{ByteSize, ImageFormat};
+use crate::limits::FILE_BYTES_READ;
 
 /// The rules for a file, each of which may be missing.
 ///
@@ -22,6 +23,27 @@ pub struct MediaRules {
     pub formats: &'static [ImageFormat],
     /// Whether transparency is ruled out, for PNG at least.
     pub opaque: bool,
+}
+
+impl MediaRules {
+    /// A file above this is too large however the service counts a megabyte, so that no more of it
+    /// need be read. A guard of ours where the model states no limit.
+    ///
+    /// ```
+    /// use kinora::MediaRules;
+    /// use kinora::image::ByteSize;
+    ///
+    /// let rules = MediaRules { megabytes_below: Some(1.5), ..MediaRules::default() };
+    /// assert_eq!(rules.bytes_most(), ByteSize::bytes(1_572_864));
+    /// ```
+    pub fn bytes_most(&self) -> ByteSize {
+        let mebibyte = ByteSize::mebibytes(1).count() as f64;
+        match self.megabytes_below {
+            // What is no number of bytes becomes the nearest that is.
+            Some(megabytes) => ByteSize::bytes((megabytes * mebibyte) as u64),
+            None => FILE_BYTES_READ,
+        }
+    }
 }
 
 /// What kind of file a field takes.
@@ -63,5 +85,28 @@ impl Between {
     /// Whether there is neither bound.
     pub fn is_free(&self) -> bool {
         self.above.is_none() && self.below.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Wan22;
+
+    #[test]
+    fn as_much_is_read_as_may_still_be_taken() {
+        let most = |megabytes_below| {
+            let rules = MediaRules {
+                megabytes_below,
+                ..MediaRules::default()
+            };
+            rules.bytes_most().count()
+        };
+        assert_eq!(Wan22::IMAGE_RULES.bytes_most(), ByteSize::bytes(10_485_760));
+        assert_eq!(most(Some(0.5)), 524_288);
+        assert_eq!(most(Some(-1.0)), 0);
+        assert_eq!(most(Some(f64::NAN)), 0);
+        assert_eq!(most(Some(f64::INFINITY)), u64::MAX);
+        assert_eq!(most(None), 52_428_800);
     }
 }

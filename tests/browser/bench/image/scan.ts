@@ -22,7 +22,7 @@ export async function scanned(page: Page, rounds: number): Promise<string> {
         worker.onmessage = ({ data }) => {
           if (data.ticket === ticket && !data.answer?.more) resolve(data.answer);
         };
-        worker.postMessage({ ticket, order: { place: file, whole: true } });
+        worker.postMessage({ ticket, order: { place: file, whole: true, most: file.size } });
       });
     await look(-1);
     const runs = [];

@@ -152,6 +152,7 @@ fn looks() -> Vec<Bad> {
             "a cut PNG",
             Look::Failed(LookProblem::Damaged(ImageFormat::Png)),
         ),
+        ("not looked at", Look::Failed(LookProblem::NotLooked)),
         ("not readable", Look::Found(ImageFacts::default())),
         (
             "a GIF",

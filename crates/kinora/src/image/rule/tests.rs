@@ -1,7 +1,7 @@
 use super::check as held;
 use super::*;
 use crate::ModelSpec;
-use crate::image::{Coding, Remarks};
+use crate::image::{Coding, LookProblem, Remarks};
 
 fn facts() -> ImageFacts {
     ImageFacts {
@@ -147,6 +147,19 @@ fn a_look_that_failed_says_only_that() {
         );
         assert!(!checks[0].advice.is_empty());
     }
+}
+
+#[test]
+fn an_image_that_nobody_could_look_at_is_unknown_and_may_be_sent() {
+    let checks = check(
+        &crate::Wan22::IMAGE_RULES,
+        &Look::Failed(LookProblem::NotLooked),
+    );
+    let [only] = &checks[..] else {
+        panic!("{checks:?}")
+    };
+    assert_eq!((only.rule, only.verdict), ("image_loads", Verdict::Unknown));
+    assert!(only.advice.contains("did not load"), "{}", only.advice);
 }
 
 #[test]
