@@ -26,10 +26,8 @@ after(async () => {
   await place?.remove();
 });
 
-/** What the program comes to in a page and in a Web Worker, one after the other: each works as hard as it can. */
-async function both(base) {
-  return [await doneIn(browser, `${base}main.html`), await doneIn(browser, `${base}threaded.html`)];
-}
+/** What the program comes to in a page and in a Web Worker. */
+const both = (base) => Promise.all(["main", "threaded"].map((page) => doneIn(browser, `${base}${page}.html`)));
 
 for (const name of Object.keys(bundlers)) {
   test(`${name}: jobs of the demo's are videos that play, made in a page and in a Web Worker`, async () => {

@@ -33,7 +33,7 @@ const film = ({ client, demo }) => `
     return { told: { cancelled, frames, video }, demo };
   }`;
 
-const FILES = {
+const PAGES = {
   "play.js": `
     export async function play({ video: url, ...told }) {
       const video = document.createElement("video");
@@ -67,23 +67,32 @@ const FILES = {
     film().then(({ told }) => postMessage(told), (error) => postMessage({ error: String(error?.stack ?? error) }));`,
 };
 
+const BARE = { client: "kinora", demo: "kinora/demo" };
+
+/** The program's scripts. */
+export const FILMING = { ...PAGES, "film.js": film(BARE) };
+
 /** Writes the program with its pages; the entries are the package's own unless others are named. */
-export async function writeFilming(folder, entries = { client: "kinora", demo: "kinora/demo" }) {
+export async function writeFilming(folder, entries = BARE) {
   await mkdir(folder, { recursive: true });
-  const files = { ...FILES, "film.js": film(entries) };
+  const files = { ...PAGES, "film.js": film(entries) };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   for (const name of ["main", "threaded"]) await writePage(folder, name);
 }
 
-/** Both pages came to a video that plays. */
+/** A page, and one with a Web Worker, came to a video that plays. */
 export function areFilms([page, worker]) {
-  for (const done of [page, worker]) {
-    const told = JSON.stringify(done);
-    assert.equal(done.cancelled, "cancelled", told);
-    assert.equal(done.scheme, "blob:", told);
-    assert.ok(done.frames > 100, told);
-    assert.ok(Math.abs(done.seconds - 5) < 0.2, told);
-    assert.ok(done.width >= 480, told);
-  }
+  isFilm(page);
+  isFilm(worker);
   assert.equal(page.after, "disposed");
+}
+
+/** What a page came to is a video that plays. */
+export function isFilm(done) {
+  const told = JSON.stringify(done);
+  assert.equal(done.cancelled, "cancelled", told);
+  assert.equal(done.scheme, "blob:", told);
+  assert.ok(done.frames > 100, told);
+  assert.ok(Math.abs(done.seconds - 5) < 0.2, told);
+  assert.ok(done.width >= 480, told);
 }

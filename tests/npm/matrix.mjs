@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { chromium } from "@playwright/test";
@@ -47,7 +47,7 @@ export async function writeProgram(folder, base, entry) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "work.js"), work(base, entry));
   for (const [name, text] of Object.entries(PAGES)) await writeFile(join(folder, `${name}.js`), text);
-  for (const name of ["main", "threaded"]) await writePage(folder, name);
+  for (const name of BOTH) await writePage(folder, name);
 }
 
 export function writePage(folder, name, kind = 'type="module"') {
@@ -55,39 +55,45 @@ export function writePage(folder, name, kind = 'type="module"') {
   return writeFile(join(folder, `${name}.html`), html);
 }
 
+/** The page that runs a program, and the one that runs it in a Web Worker. */
+const BOTH = ["main", "threaded"];
+
+/** Bundlers that make nothing of a worker's address are told of its script. */
+const withWorker = (folder, pages) =>
+  [...pages, ...(pages.includes("threaded") ? ["worker"] : [])].map((name) => join(folder, `${name}.js`));
+
 /** Bundles the program in `folder` into `out`, with pages beside it. */
 export const bundlers = {
-  async esbuild(folder, out) {
+  async esbuild(folder, out, pages = BOTH) {
     const { build } = await import("esbuild");
-    const entryPoints = ["main", "threaded", "worker"].map((name) => join(folder, `${name}.js`));
+    const entryPoints = withWorker(folder, pages);
     await build({ entryPoints, bundle: true, format: "esm", minify: true, outdir: out, logLevel: "error" });
-    for (const name of ["main", "threaded"]) await writePage(out, name);
+    for (const name of pages) await writePage(out, name);
   },
-  async rollup(folder, out) {
+  async rollup(folder, out, pages = BOTH) {
     const [{ rollup }, { nodeResolve }] = await Promise.all([import("rollup"), import("@rollup/plugin-node-resolve")]);
-    const input = ["main", "threaded", "worker"].map((name) => join(folder, `${name}.js`));
-    const bundle = await rollup({ input, plugins: [nodeResolve()], onwarn: fail });
+    const bundle = await rollup({ input: withWorker(folder, pages), plugins: [nodeResolve()], onwarn: fail });
     await bundle.write({ dir: out, format: "es" });
-    for (const name of ["main", "threaded"]) await writePage(out, name);
+    for (const name of pages) await writePage(out, name);
   },
-  async webpack(folder, out) {
+  async webpack(folder, out, pages = BOTH) {
     const { default: webpack } = await import("webpack");
-    const entry = { main: join(folder, "main.js"), threaded: join(folder, "threaded.js") };
+    const entry = Object.fromEntries(pages.map((name) => [name, join(folder, `${name}.js`)]));
     const config = { mode: "production", context: folder, entry, output: { path: out }, performance: false };
     const stats = await new Promise((resolve, reject) =>
       webpack(config, (error, stats) => (error ? reject(error) : resolve(stats))),
     );
     if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString("errors-warnings"));
-    for (const name of ["main", "threaded"]) await writePage(out, name, "defer");
+    for (const name of pages) await writePage(out, name, "defer");
   },
-  async vite(folder, out) {
-    await buildWith(await import("vite"), folder, out);
+  async vite(folder, out, pages) {
+    await buildWith(await import("vite"), folder, out, pages);
   },
 };
 
 /** Any Vite's production build. */
-export async function buildWith({ build }, folder, out) {
-  const input = ["main", "threaded"].map((name) => join(folder, `${name}.html`));
+export async function buildWith({ build }, folder, out, pages = BOTH) {
+  const input = pages.map((name) => join(folder, `${name}.html`));
   await build({
     ...VITE,
     root: folder,
@@ -117,14 +123,19 @@ export async function filesOf(folder, ending) {
   return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
 }
 
-/** How often the package's inlined module stands in the scripts of a build. */
+/** How often each inlined module of the package stands in the scripts of a build; those that do not are left out. */
 export async function copiesOf(consumer, out) {
-  const { packed } = await import(pathToFileURL(join(consumer, "node_modules/kinora/dist/core.packed.js")));
-  // A stretch that no minifier writes in another way.
-  const [sample] = packed.text.slice(2000).match(/[a-zA-Z0-9#%&()*+,\-./:;<=>?@[\]^_{|}~]{60}/);
-  let count = 0;
-  for (const path of await filesOf(out, ".js")) count += (await readFile(path, "utf8")).split(sample).length - 1;
-  return count;
+  const dist = join(consumer, "node_modules/kinora/dist");
+  const scripts = await Promise.all((await filesOf(out, "js")).map((path) => readFile(path, "utf8")));
+  const counts = {};
+  for (const path of await filesOf(dist, ".packed.js")) {
+    const { packed } = await import(pathToFileURL(path));
+    // A stretch that no minifier writes in another way.
+    const [sample] = (packed.text ?? packed).slice(2000).match(/[a-zA-Z0-9#%&()*+,\-./:;<=>?@[\]^_{|}~]{60}/);
+    const count = scripts.reduce((sum, script) => sum + script.split(sample).length - 1, 0);
+    if (count) counts[basename(path, ".packed.js")] = count;
+  }
+  return counts;
 }
 
 /** Opens a page and waits for what its program comes to. */
@@ -153,10 +164,11 @@ export async function stage(consuming) {
   const browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
   await writeProgram(join(place.folder, "app"), service.base);
   await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
-  /** A whole job in a page and in a Web Worker. */
+  /** What a program comes to in a page, and in a Web Worker. */
+  const each = (base) => Promise.all(BOTH.map((page) => doneIn(browser, `${base}${page}.html`)));
+  /** A whole job in each. */
   const both = async (base) => {
-    const pages = ["main.html", "threaded.html"].map((page) => doneIn(browser, base + page));
-    for (const done of await Promise.all(pages)) assert.ok(isWhole(done), JSON.stringify(done));
+    for (const done of await each(base)) assert.ok(isWhole(done), JSON.stringify(done));
   };
   const clear = async () => {
     await browser.close();
@@ -164,5 +176,5 @@ export async function stage(consuming) {
     service.stop();
     await place.remove();
   };
-  return { place, service, site, both, clear };
+  return { place, service, site, browser, each, both, clear };
 }

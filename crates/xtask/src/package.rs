@@ -3,6 +3,7 @@
 mod files;
 mod glue;
 mod inline;
+mod paths;
 pub(crate) mod types;
 mod zipped;
 
@@ -53,6 +54,7 @@ pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
     }
     scripts(&dist)?;
     documents(&folder)?;
+    paths::write(&folder)?;
     pack(&folder)
 }
 

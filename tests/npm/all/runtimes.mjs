@@ -1,7 +1,7 @@
 // The package in runtimes that are no browser: Node's `require`, Deno, Bun, Cloudflare's workerd.
 
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
 import { emulator, run } from "../harness.mjs";
-import { filesOf, isWhole, writeProgram } from "../matrix.mjs";
+import { filesOf, isWhole, work, writeProgram } from "../matrix.mjs";
 import { inWorkspace, tool } from "./tools.mjs";
 
 let place, service;
@@ -38,30 +38,42 @@ test("Node's require", async () => {
   assert.equal(stdout.trim(), "function");
 });
 
+/** Bundles a worker as wrangler does, and answers with what it says to one request. */
+async function worker(context, name, files) {
+  const [folder, out] = ["source", "out"].map((kind) => join(place.folder, `${kind}-${name}`));
+  await mkdir(folder);
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  await build({
+    entryPoints: [join(folder, "main.js")],
+    bundle: true,
+    format: "esm",
+    outdir: out,
+    conditions: ["workerd", "worker", "browser"],
+    loader: { ".wasm": "copy" },
+    logLevel: "error",
+  });
+  const modules = [
+    { type: "ESModule", path: join(out, "main.js") },
+    ...(await filesOf(out, ".wasm")).map((path) => ({ type: "CompiledWasm", path })),
+  ];
+  const workers = new Miniflare({ modules, modulesRoot: out, compatibilityDate: "2026-01-01" });
+  context.after(() => workers.dispose());
+  const response = await workers.dispatchFetch("http://worker.example/");
+  const text = await response.text();
+  assert.equal(response.status, 200, text.slice(0, 500));
+  return text;
+}
+
 for (const entry of ["kinora", "kinora/url"]) {
   test(`workerd, ${entry}`, async (context) => {
-    const [folder, out] = ["source", "out"].map((name) => join(place.folder, `${name}-${entry.replace("/", "-")}`));
-    await writeProgram(folder, service.base, entry);
-    const program = 'import { work } from "./work.js";\nexport default { fetch: async () => Response.json(await work()) };\n';
-    await writeFile(join(folder, "main.js"), program);
-    await build({
-      entryPoints: [join(folder, "main.js")],
-      bundle: true,
-      format: "esm",
-      outdir: out,
-      conditions: ["workerd", "worker", "browser"],
-      loader: { ".wasm": "copy" },
-      logLevel: "error",
-    });
-    const modules = [
-      { type: "ESModule", path: join(out, "main.js") },
-      ...(await filesOf(out, ".wasm")).map((path) => ({ type: "CompiledWasm", path })),
-    ];
-    const workers = new Miniflare({ modules, modulesRoot: out, compatibilityDate: "2026-01-01" });
-    context.after(() => workers.dispose());
-    const response = await workers.dispatchFetch("http://worker.example/");
-    const text = await response.text();
-    assert.equal(response.status, 200, text.slice(0, 500));
-    whole(text);
+    const main = 'import { work } from "./work.js";\nexport default { fetch: async () => Response.json(await work()) };\n';
+    whole(await worker(context, entry.replace("/", "-"), { "main.js": main, "work.js": work(service.base, entry) }));
   });
 }
+
+test("workerd, kinora/testing: it compiles no WebAssembly at run time, and an error says so", async (context) => {
+  const main = `import { createTestService } from "kinora/testing";
+    const code = () => createTestService().then(() => "made", (error) => error.code);
+    export default { fetch: async () => new Response(await code()) };`;
+  assert.equal(await worker(context, "testing", { "main.js": main }), "wasm_unavailable");
+});

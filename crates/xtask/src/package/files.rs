@@ -6,6 +6,7 @@ pub(super) const FILES: &[&str] = &[
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "demo.js",
     "dist/carry.js",
     "dist/client.js",
     "dist/core.packed.js",
@@ -55,4 +56,6 @@ pub(super) const FILES: &[&str] = &[
     "dist/version.js",
     "dist/workerd.js",
     "package.json",
+    "testing.js",
+    "url.js",
 ];
