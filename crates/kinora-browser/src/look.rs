@@ -147,11 +147,11 @@ impl Looker {
                 Some(Sight::Found {
                     facts,
                     file,
-                    is_read,
+                    is_common,
                 }),
                 _,
             ) => match file {
-                Some(file) => show::shown(file, facts, is_read).await,
+                Some(file) => show::shown(file, facts, is_common).await,
                 None => Looked::found(facts, None),
             },
             (None, Place::Address(url)) => unread(url).await,

@@ -102,7 +102,7 @@ fn unshown(facts: ImageFacts) -> Sight {
     Sight::Found {
         facts,
         file: None,
-        is_read: true,
+        is_common: true,
     }
 }
 
@@ -120,7 +120,7 @@ async fn pixels(blob: &Blob, header: &Header) -> Sight {
     Sight::Found {
         facts,
         file: Some(blob.clone()),
-        is_read: true,
+        is_common: header.is_common(),
     }
 }
 
@@ -137,7 +137,7 @@ async fn other(blob: &Blob, format: ImageFormat) -> Sight {
     Sight::Found {
         facts,
         file: may_show.then(|| blob.clone()),
-        is_read: false,
+        is_common: false,
     }
 }
 

@@ -7,9 +7,9 @@ use super::element::{Shown, measure};
 use super::{Looked, Picture};
 use crate::file::FileUrl;
 
-/// A file of which these facts are known, as a picture. Every browser shows the formats whose headers
-/// are read, so that the file is at fault where such a one does not show.
-pub(super) async fn shown(file: Blob, mut facts: ImageFacts, is_read: bool) -> Looked {
+/// A file of which these facts are known, as a picture. One that is common is at fault where it does
+/// not show.
+pub(super) async fn shown(file: Blob, mut facts: ImageFacts, is_common: bool) -> Looked {
     let typed = match facts.format {
         // Without its type an element does not show a drawing.
         Some(ImageFormat::Svg) => file
@@ -22,7 +22,7 @@ pub(super) async fn shown(file: Blob, mut facts: ImageFacts, is_read: bool) -> L
     };
     match (
         measure(url.as_str()).await,
-        facts.format.filter(|_| is_read),
+        facts.format.filter(|_| is_common),
     ) {
         (Shown::As(width, height), _) => {
             (facts.width, facts.height) = (Some(width), Some(height));

@@ -67,8 +67,8 @@ pub(crate) enum Sight {
         facts: ImageFacts,
         /// The whole file, where a page may be able to show it.
         file: Option<Blob>,
-        /// Whether its header was read, and is sound.
-        is_read: bool,
+        /// Whether browsers show such files, so that it is at fault where one does not.
+        is_common: bool,
     },
     /// None.
     Failed(LookProblem),
@@ -81,11 +81,11 @@ impl Sight {
             Self::Found {
                 facts,
                 file,
-                is_read,
+                is_common,
             } => object(&[
                 (FACTS, numbers(facts).into()),
                 (FILE, file.clone().into()),
-                (READ, (*is_read).into()),
+                (COMMON, (*is_common).into()),
             ])
             .into(),
             Self::Failed(problem) => {
@@ -122,7 +122,7 @@ impl Sight {
         Some(Self::Found {
             facts: facts(message)?,
             file: member(message, FILE).dyn_into().ok(),
-            is_read: member(message, READ).is_truthy(),
+            is_common: member(message, COMMON).is_truthy(),
         })
     }
 }
@@ -206,4 +206,4 @@ const WHOLE: &str = "whole";
 const MOST: &str = "most";
 const FACTS: &str = "facts";
 const FILE: &str = "file";
-const READ: &str = "read";
+const COMMON: &str = "common";

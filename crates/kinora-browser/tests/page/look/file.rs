@@ -1,6 +1,6 @@
 //! Files that are here: format, size, completeness, transparency, orientation.
 
-use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look, LookProblem};
+use kinora::image::{Alpha, ByteSize, Coding, ImageFacts, ImageFormat, Look, LookProblem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{bmp, found, look_at};
@@ -106,6 +106,24 @@ async fn a_file_that_was_cut_short_is_damaged() {
         garbled.look,
         Look::Failed(LookProblem::Damaged(ImageFormat::Png))
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_jpeg_of_a_kind_that_browsers_do_not_read_is_not_called_damaged() {
+    let mut bytes = bytes_of(&paint((400, 370), "image/jpeg", false, None).await).await;
+    let frame = bytes
+        .windows(4)
+        .position(|four| four == [0xFF, 0xC0, 0, 17])
+        .unwrap();
+    // A process without loss; then codes that some browsers know.
+    for (code, coding) in [(0xC3, Coding::Rare), (0xC9, Coding::Arithmetic)] {
+        bytes[frame + 1] = code;
+        let looked = look_at(&blob_of(&bytes)).await;
+        let facts = found(&looked);
+        assert_eq!(facts.remarks.coding, Some(coding));
+        assert_eq!((facts.width, facts.height), (Some(400), Some(370)));
+        assert!(looked.picture.is_none() || coding == Coding::Arithmetic);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -61,14 +61,28 @@ impl Header {
         }
     }
 
+    /// Whether browsers show such a file; one that does not show is damaged then.
+    pub fn is_common(&self) -> bool {
+        match (self.format, self.coding) {
+            (ImageFormat::Jpeg, Coding::Arithmetic | Coding::Rare) => false,
+            (ImageFormat::Jpeg, Coding::Plain | Coding::InPasses) => self.bits == 8,
+            // A bitmap of no bits has a whole JPEG or PNG inside.
+            _ => self.bits != 0,
+        }
+    }
+
     fn remarks(&self) -> Remarks {
         // Readers of PNG know both of its ways; those of JPEG do not know all of its.
         let is_jpeg = self.format == ImageFormat::Jpeg;
+        let coding = match self.bits {
+            8 => self.coding,
+            _ => Coding::Rare,
+        };
         Remarks {
             turned_from: (!self.orientation.is_upright()).then_some(self.stored),
             is_animated: self.is_animated,
             has_four_inks: self.colour == Colour::FourInks,
-            coding: (is_jpeg && self.coding != Coding::Plain).then_some(self.coding),
+            coding: (is_jpeg && coding != Coding::Plain).then_some(coding),
             ..Remarks::default()
         }
     }
@@ -126,6 +140,7 @@ pub enum Coding {
     InPasses,
     /// A JPEG with arithmetic codes, which only some readers know.
     Arithmetic,
-    /// A JPEG of a process that browsers do not read: lossless or hierarchical.
+    /// A JPEG of a process that browsers do not read: lossless or hierarchical, or as facts of
+    /// an image go, of more than 8 bits.
     Rare,
 }

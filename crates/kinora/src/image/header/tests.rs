@@ -85,6 +85,28 @@ fn every_kind_of_frame_gives_a_jpegs_size() {
 }
 
 #[test]
+fn a_jpeg_that_browsers_do_not_show_is_told_from_a_damaged_one() {
+    let check = |marker, bits, coding: Option<Coding>, is_common| {
+        let mut frame = frame(marker, 3);
+        frame[4] = bits;
+        let header = known(&jpeg(&[frame]));
+        assert_eq!(header.is_common(), is_common, "{marker:x} {bits}");
+        assert_eq!(
+            header.facts(None).remarks.coding,
+            coding,
+            "{marker:x} {bits}"
+        );
+    };
+    check(0xC0, 8, None, true);
+    check(0xC2, 8, Some(Coding::InPasses), true);
+    check(0xC1, 12, Some(Coding::Rare), false);
+    check(0xC3, 8, Some(Coding::Rare), false);
+    check(0xC9, 8, Some(Coding::Arithmetic), false);
+    assert!(known(&png(2, 16, &[])).is_common());
+    assert!(!known(&bmp(40, 832, 0, 5, 0)).is_common());
+}
+
+#[test]
 fn exif_turns_a_jpeg_wherever_it_lies_before_the_pixels() {
     for is_low_first in [true, false] {
         for orientation in 1..=8 {

@@ -57,7 +57,7 @@ fn coding(facts: &ImageFacts) -> Option<RuleCheck> {
             return Some(decided(rule, Verdict::Pass, found, String::new()));
         }
         Coding::Arithmetic => "arithmetic codes",
-        Coding::Rare => "lossless or hierarchical",
+        Coding::Rare => "a rare kind of JPEG",
     };
     let advice = "The JPEG is of a kind that only few programs read. Save it anew as an ordinary \
                   JPEG.";
