@@ -9,6 +9,7 @@ import { type Page, expect, test } from '@playwright/test';
 
 import { serveFolder } from '../harness/folder.ts';
 import { type SlowHost, slowly } from '../harness/slow.ts';
+import { copied } from './image/copied.ts';
 import { photographs } from './image/file.ts';
 import { scanned } from './image/scan.ts';
 import { type Told, byImageSize, byProbe } from './image/probe.ts';
@@ -37,14 +38,14 @@ test('an image is known long before it is there', async ({ page }) => {
     const inPage = (way: Way) => () =>
       page.evaluate(async ([way, url]) => (await window.ways)[way](url), [way, url] as const);
     const trials = [
-      new Trial('ours in Chromium, one stream', inPage('stream'), host, network),
-      new Trial('ours in Chromium, ranged GET', inPage('ranged'), host, network),
-      new Trial('ours in Node, one stream', () => inNode.stream(url), host, null),
-      new Trial('ours in Node, ranged GET', () => inNode.ranged(url), host, null),
-      new Trial('image-size in Node', () => byImageSize(url), host, null),
-      new Trial('probe-image-size in Node', () => byProbe(url), host, null),
+      new Trial('ours in Chromium, one stream', file.length, inPage('stream'), host, network),
+      new Trial('ours in Chromium, ranged GET', file.length, inPage('ranged'), host, network),
+      new Trial('ours in Node, one stream', file.length, () => inNode.stream(url), host, null),
+      new Trial('ours in Node, ranged GET', file.length, () => inNode.ranged(url), host, null),
+      new Trial('image-size in Node', file.length, () => byImageSize(url), host, null),
+      new Trial('probe-image-size in Node', file.length, () => byProbe(url), host, null),
     ];
-    const decoded = new Trial('decoded by createImageBitmap', inPage('decoded'), host, network);
+    const decoded = new Trial('decoded by createImageBitmap', file.length, inPage('decoded'), host, network);
     await decoded.run();
     // Each way is the first in some round, so that nobody always pays for what comes first.
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -56,6 +57,7 @@ test('an image is known long before it is there', async ({ page }) => {
     judge(name, rows, aim);
   }
   console.log(`\n${await scanned(page, ROUNDS)}`);
+  console.log(await copied(page, ROUNDS));
   await host.stop();
   await module.stop();
 });
@@ -68,6 +70,7 @@ class Trial {
 
   constructor(
     private readonly way: string,
+    private readonly bytes: number,
     private readonly ask: () => Promise<Told>,
     private readonly host: SlowHost,
     private readonly network: Network | null,
@@ -76,10 +79,14 @@ class Trial {
   async run(): Promise<void> {
     this.host.reset();
     this.network?.reset();
-    const { width, height, milliseconds } = await this.ask();
+    const { width, height, milliseconds, bytes, alpha } = await this.ask();
     // What was on its way when a request was given up still counts.
     await sleep(SETTLE);
     expect(SIZES, `${this.way}: size`).toContainEqual([width, height]);
+    if (this.way.startsWith('ours')) {
+      expect(bytes, `${this.way}: bytes of the file`).toBe(this.bytes);
+      expect(alpha, `${this.way}: no alpha channel`).toBe(0);
+    }
     expect(this.host.methods, `${this.way}: nothing but GET, no preflight`).not.toContain('OPTIONS');
     this.times.push(milliseconds);
     this.written.push(this.host.written);

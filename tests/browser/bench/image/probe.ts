@@ -7,6 +7,9 @@ import probe from 'probe-image-size';
 export interface Told {
   readonly width: number;
   readonly height: number;
+  /** Bytes of the file, and 0 where it has no alpha channel, of ways that tell them. */
+  readonly bytes?: number;
+  readonly alpha?: number;
   readonly milliseconds: number;
 }
 
