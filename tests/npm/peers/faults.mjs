@@ -1,8 +1,9 @@
 // `cargo xtask bench wire`: what each SDK does with the faults of one server, all in one run.
 
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-import { consumer } from "../harness.mjs";
+import { consumer, run } from "../harness.mjs";
 import { clients } from "./clients.mjs";
 import { faulty } from "./server.mjs";
 import { print } from "./weigh.mjs";
@@ -11,6 +12,8 @@ import { print } from "./weigh.mjs";
 const PATIENCE = 25_000;
 /** When a job is given up, in ms: between two questions of most. */
 const ABORT_AFTER = 1_800;
+/** How many times as fast time runs for what takes ten minutes. */
+const FASTER = 60;
 /** The jobs of about a minute, in ms. */
 const MINUTES = [57_500, 58_900, 60_000, 61_100, 62_500];
 
@@ -24,6 +27,7 @@ const FAULTS = {
   submit_503: { submits: Infinity, status: 503 },
   submit_500: { submits: Infinity, status: 500 },
   submit_429: { submits: 1, status: 429, headers: { "retry-after": "3" } },
+  submit_date: { submits: 1, status: 429, untilDate: 3_000 },
   poll_503: { poll: 503, runs: 500 },
   poll_500: { poll: 500, runs: 500 },
   poll_reset: { poll: "reset", runs: 500 },
@@ -33,9 +37,14 @@ const FAULTS = {
   abort: { runs: 600_000 },
   abort_cancel: { runs: 600_000 },
   unknown: { runs: 500, word: true },
+  offline: { runs: 30_000 / FASTER },
   ...minutes,
   ...first,
 };
+
+/** Measured by themselves: the first in a quiet process, the second in another that hurries. */
+const ABORTS = ["abort", "abort_cancel"];
+const APART = [...ABORTS, "offline"];
 
 /** The SDK without a wait. */
 const WAITLESS = "lumaai";
@@ -55,10 +64,13 @@ const ROWS = [
   ["submit answered 503: POSTs", ({ submit_503 }) => submit_503.side.posts, false, (rows) => rows.submit_503.error],
   ["submit answered 500: POSTs", ({ submit_500 }) => submit_500.side.posts, false, (rows) => rows.submit_500.error],
   ["429 with Retry-After: 3, waited", ({ submit_429 }) => span(waited(submit_429)), false, (rows) => waited(rows.submit_429) >= 3_000],
+  ["429 with Retry-After as a date, 3 to 4 s ahead: waited", ({ submit_date }) => span(waited(submit_date)), false, ({ submit_date: { side } }) => side.postedAt >= side.wantedAt],
   ...POLLS.map((name) => [title(name), (rows) => (survived(rows[name]) ? "yes" : "no"), true, (rows) => survived(rows[name])]),
+  [`ten minutes offline (time runs ${FASTER} times as fast): survived`, ({ offline }) => lasted(offline), true, ({ offline }) => offline.survived],
   ["abort: settles after", ({ abort }) => span(abort.settled), true, ({ abort }) => abort.error && abort.settled <= 5],
   ["abort: cancels remotely, unasked", ({ abort }) => yes(abort.side.cancels), true, ({ abort }) => abort.side.cancels === 0],
   ["abort: cancels remotely, where that is asked for", ({ abort_cancel }) => yes(abort_cancel.side.cancels), true, ({ abort_cancel }) => abort_cancel.side.cancels === 1],
+  ["… and settles after", ({ abort_cancel }) => span(abort_cancel.settled), true, ({ abort_cancel }) => abort_cancel.settled <= 5],
   ["an unknown state: the program is told of it", ({ unknown }) => yes(unknown.states.has("aborted")), true, ({ unknown }) => unknown.states.has("aborted")],
   ["… and within 25 s", ({ unknown }) => fate(unknown), true],
   ["a job of a minute: requests", (rows) => requests(rows).toFixed(1), true, (rows) => requests(rows) <= 24],
@@ -68,14 +80,18 @@ const ROWS = [
 ];
 
 const place = await consumer();
-const sdks = await clients(join(place.folder, "node_modules/kinora/dist"));
+const dist = join(place.folder, "node_modules/kinora/dist");
+const sdks = await clients(dist);
 const server = await faulty(FAULTS);
 const NAMES = Object.keys(sdks);
 // Some SDKs reject promises before they hand them out.
 for (const event of ["unhandledRejection", "rejectionHandled"]) process.on(event, () => {});
 
-console.log("Every fault with every SDK at once: a little over a minute.");
-const found = Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await all(name)])));
+const found = Object.fromEntries(NAMES.map((name) => [name, {}]));
+console.log("Aborts by themselves, every other fault with every SDK at once, ten minutes offline: 2 minutes.");
+for (const fault of ABORTS) for (const name of NAMES) if (name !== WAITLESS) found[name][fault] = await one(name, fault);
+await Promise.all(NAMES.map(all));
+await Promise.all(NAMES.map(async (name) => (found[name].offline = name === WAITLESS ? {} : await offline(name))));
 server.stop();
 const failures = report();
 await place.remove();
@@ -83,9 +99,21 @@ for (const failure of failures) console.error(`error: ours does not hold: ${fail
 process.exit(failures.length ? 1 : 0);
 
 async function all(name) {
-  const names = Object.keys(FAULTS).filter((fault) => name === "kinora" || !(fault in first));
-  const rows = names.map(async (fault) => [fault, await one(name, fault)]);
-  return Object.fromEntries(await Promise.all(rows));
+  const names = Object.keys(FAULTS).filter((fault) => !APART.includes(fault) && (name === "kinora" || !(fault in first)));
+  await Promise.all(names.map(async (fault) => (found[name][fault] = await one(name, fault))));
+}
+
+/** A job in a process of its own, whose time runs faster. */
+async function offline(name) {
+  const script = fileURLToPath(new URL("offline.mjs", import.meta.url));
+  const env = { ...process.env, KINORA_FASTER: FASTER };
+  const { stdout } = await run("node", [script, dist, name, `${server.base}/${name}/offline`], { env });
+  return JSON.parse(stdout.trim().split("\n").at(-1));
+}
+
+function lasted({ survived, error, seconds, late }) {
+  if (survived) return late > 0 ? `yes, ${late.toFixed(0)} s late` : "yes";
+  return error === "never ends" ? error : `no, after ${seconds.toFixed(0)} s`;
 }
 
 async function one(name, fault) {

@@ -13,6 +13,9 @@ class Side {
   jobs = 0;
   requests = 0;
   postTimes = [];
+  /** When the latest submit came, and when it was to come, by the clock on the wall. */
+  postedAt = undefined;
+  wantedAt = undefined;
   begun = undefined;
 }
 
@@ -45,7 +48,13 @@ function answer(sdk, side, fault, request, response, path) {
   if (what === "submit") {
     side.posts++;
     side.postTimes.push(now);
+    side.postedAt = Date.now();
     const failing = side.posts <= (fault.submits ?? 0);
+    if (failing && fault.untilDate) {
+      // Seconds are all that a date has.
+      side.wantedAt = Math.ceil(Date.now() / 1000) * 1000 + fault.untilDate;
+      return send({ error: "busy" }, fault.status, { "retry-after": new Date(side.wantedAt).toUTCString() });
+    }
     if (failing && fault.status) return send({ error: "busy" }, fault.status, fault.headers);
     side.jobs++;
     side.begun ??= now;
