@@ -1,14 +1,15 @@
 // What a program costs in bytes, built as people build it.
 
+import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 /**
  * Bundled and minified for browsers: the files that the program's first job loads, those that wait
  * for a wish, and what went into each.
  */
-export async function bundled(source, resolveDir) {
+export async function bundled(source, resolveDir, chunkNames = "[name]") {
   const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir, sourcefile: "program.js" },
     bundle: true,
@@ -19,7 +20,7 @@ export async function bundled(source, resolveDir) {
     platform: "browser",
     outdir: "/out",
     // A hash would be one of the throw-away folder's name, and the bytes others in every run.
-    chunkNames: "[name]",
+    chunkNames,
     absWorkingDir: "/",
     write: false,
     logLevel: "error",
@@ -27,6 +28,12 @@ export async function bundled(source, resolveDir) {
   const loaded = ofFirstJob(metafile.outputs);
   const files = outputFiles.map(({ path, contents }) => ({ path: path.slice(1), contents, ...metafile.outputs[path.slice(1)] }));
   return { first: files.filter(({ path }) => loaded.has(path)), later: files.filter(({ path }) => !loaded.has(path)) };
+}
+
+/** One script by itself, minified. */
+export async function alone(file, path) {
+  const { code } = await transform(await readFile(file, "utf8"), { minify: true, format: "esm" });
+  return { path, contents: Buffer.from(code) };
 }
 
 /** What a submit, its wait and its cancel load: all that is imported, and where the job is stored. */

@@ -6,13 +6,14 @@ use anyhow::Result;
 
 use crate::test::install;
 use crate::tools::Tools;
+use crate::tools::browser::Browser;
 use crate::{package, process, workspace};
 
-/// Prints the bytes of one program with each SDK.
+/// Prints the bytes of one program with each SDK, how soon it asks, and what its types cost.
 ///
 /// # Errors
 ///
-/// When the package cannot be built, or a program not bundled.
+/// When the package cannot be built, a program not bundled, or there is no browser.
 pub(crate) fn bytes() -> Result<()> {
     run("size.mjs")
 }
@@ -28,9 +29,12 @@ pub(crate) fn faults() -> Result<()> {
 
 fn run(script: &str) -> Result<()> {
     let tarball = package::build(&Tools::ready()?)?;
-    let folder = workspace::package_tests().join("peers");
+    let tests = workspace::package_tests();
+    install(&tests, "package")?;
+    let folder = tests.join("peers");
     install(&folder, "other SDKs")?;
     let mut node = Command::new("node");
     node.arg(script).current_dir(folder);
+    node.env("KINORA_CHROMIUM", Browser::ready()?.chromium);
     process::run(node.env("KINORA_TARBALL", tarball))
 }
