@@ -14,6 +14,10 @@
  * @module kinora
  */
 
+import type { CatalogPage, CatalogQuery, Model, ModelEntry } from "./catalog.js";
+
+export * from "./catalog.js";
+
 /** The package's version. */
 export declare const version: string;
 
@@ -270,13 +274,47 @@ export interface Explanation {
 /** A client of one service. */
 export interface Client {
   /** Checks, submits, watches, and gives back what was made. */
-  run<const M extends ModelId>(model: M, input: InputOf<M>, options?: RunOptions): Promise<ResultOf<M>>;
+  run<const M extends ModelId>(model: M | ModelEntry<M>, input: InputOf<M>, options?: RunOptions): Promise<ResultOf<M>>;
   /** Checks and submits; resolves when the service has accepted the job. */
-  submit<const M extends ModelId>(model: M, input: InputOf<M>, options?: SubmitOptions): Promise<Job<M>>;
+  submit<const M extends ModelId>(model: M | ModelEntry<M>, input: InputOf<M>, options?: SubmitOptions): Promise<Job<M>>;
   /** Takes up a job by the service's name for it. */
   resume<const M extends ModelId = Wan22>(requestId: string, options?: { model?: M }): Promise<Job<M>>;
-  /** Holds an input against the model's rules. Sends nothing. */
-  check<const M extends ModelId>(model: M, input: Partial<InputOf<M>>, facts?: Facts): Promise<CheckReport>;
+  /**
+   * Holds an input against the model's rules. Sends nothing. Of another model than wan 2.2 the rules are
+   * known when what `model(id)` answered is passed in place of its name.
+   */
+  check<const M extends ModelId>(model: M | ModelEntry<M>, input: Partial<InputOf<M>>, facts?: Facts): Promise<CheckReport>;
+  /**
+   * The service's models, page by page; a page that is walked over goes on to the next.
+   *
+   * @example
+   * ```ts
+   * const { models, total } = await kinora.models({ category: "image-to-video", limit: 20 });
+   * for await (const { id } of await kinora.models({ search: "wan" })) console.log(id);
+   * ```
+   */
+  models(query?: CatalogQuery): Promise<CatalogPage>;
+  /**
+   * One model and what it takes, as the service publishes it.
+   *
+   * @example
+   * ```ts
+   * const model = await kinora.model("maker/model/image-to-video");
+   * for (const { name, title, required } of model.fields) console.log(name, title, required);
+   * const { ok } = await kinora.check(model, { prompt: "fog" });
+   * ```
+   */
+  model<const M extends ModelId>(id: M, options?: SignalOption): Promise<Model<M>>;
+  /**
+   * What the service sorts its models by.
+   *
+   * @example
+   * ```ts
+   * const [category = ""] = await kinora.categories();
+   * const { models } = await kinora.models({ category });
+   * ```
+   */
+  categories(options?: SignalOption): Promise<string[]>;
   /** The jobs that were begun before at this client's base, here or in another tab. */
   jobs(): Promise<Job[]>;
   /** Stops watching all jobs; further use rejects with the code `disposed`. */

@@ -68,15 +68,18 @@ for (const [title, code, act] of ROWS) {
   });
 }
 
-test("a refusal keeps its code where the words for it cannot be loaded", async () => {
-  const elsewhere = await consumer();
-  const dist = join(elsewhere.folder, "node_modules/kinora/dist");
-  await rm(join(dist, "models.packed.js"));
-  const { createClient } = await import(pathToFileURL(join(dist, "index.js")));
-  const alone = createClient({ baseUrl: "https://relay.example.com", storage: "memory" });
-  await assert.rejects(alone.submit(MODEL, { ...INPUT, prompt: 7 }), { code: "invalid_input", name: "KinoraError" });
-  await elsewhere.remove();
-});
+for (const part of ["models.packed.js", "known.js"]) {
+  test(`without ${part} a refusal keeps its code, and a check says what is missing`, async () => {
+    const elsewhere = await consumer();
+    const dist = join(elsewhere.folder, "node_modules/kinora/dist");
+    await rm(join(dist, part));
+    const { createClient } = await import(pathToFileURL(join(dist, "index.js")));
+    const alone = createClient({ baseUrl: "https://relay.example.com", storage: "memory" });
+    await assert.rejects(alone.submit(MODEL, { ...INPUT, prompt: 7 }), { code: "invalid_input", name: "KinoraError" });
+    await assert.rejects(alone.check(MODEL, INPUT), { code: "wasm_unavailable", name: "KinoraError" });
+    await elsewhere.remove();
+  });
+}
 
 test("a Response of another realm is read", async () => {
   const { runInNewContext } = await import("node:vm");

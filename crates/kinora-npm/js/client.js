@@ -3,14 +3,15 @@
 import { bad, fine, words } from "./error.js";
 import { Job, aborted, gone } from "./job.js";
 import { moduleOf } from "./module.js";
-import { checked } from "./send.js";
+import { checked, send } from "./send.js";
 
 export { KinoraError } from "./error.js";
 export { version } from "./version.js";
 
 /** `createClient` over one way of loading the modules: of jobs, of what is known of models, and of stored jobs. */
 export function entry(loadCore, loadModels, loadRecords, fetchInit = FETCH_INIT) {
-  const modules = [loadCore, loadModels, loadRecords].map(moduleOf);
+  const loadKnown = async () => (await Promise.all([loadModels(), known()]))[0];
+  const modules = [loadCore, loadKnown, loadRecords].map(moduleOf);
   return (options) => new Client(modules, options, fetchInit);
 }
 
@@ -53,9 +54,20 @@ class Client {
     return this.#open({ requestId, model, intent: mint() });
   }
 
-  async check(model, input, facts) {
-    const { ok, issues } = await this.#checked({ model, input, facts });
-    return { ok, issues };
+  check(model, input, facts) {
+    return this.#known("check", { model, input, facts });
+  }
+
+  categories(options) {
+    return this.#known("categories", options);
+  }
+
+  models(query) {
+    return this.#known("models", query);
+  }
+
+  model(id, options) {
+    return this.#known("model", options, id);
   }
 
   async jobs() {
@@ -104,32 +116,26 @@ class Client {
 
   async #open(wish) {
     await this.#ready();
-    if (wish.facts) wish = { ...wish, input: await this.#sendable(wish) };
+    const id = wish.model?.id;
+    if (wish.facts || id) wish = { ...wish, input: await this.#known("sendable", wish), model: id ?? wish.model };
     const storage = await this.storage();
     this.note ??= await storage.notes?.get().catch(nothing);
     if (this.note) wish = await (await stored()).learned(this, this.#records, storage, wish);
     try {
       return this.#job(wish);
     } catch (error) {
-      // What is wrong is said by the other module, which most programs never load.
       if (error.message) throw error;
-      const why = await this.#sendable(wish).catch((why) => why);
+      const why = await this.#known("sendable", wish).catch((why) => why);
       throw why?.code === "wasm_unavailable" ? bad(error.code, "Refused; why could not be loaded.", why) : why;
     }
   }
 
-  /** The input as it is sent, if it may be. */
-  async #sendable(wish) {
-    const { ok, issues, input } = await this.#checked(wish);
-    if (ok) return input;
-    const { message } = issues.find(({ severity }) => severity === "error");
-    throw bad("invalid_input", message, undefined, issues);
-  }
-
-  async #checked(wish) {
+  /** What the other module knows, which most programs never load. */
+  async #known(what, ...asked) {
     this.#inUse();
-    await this.#models.ready();
-    return fine(this.#models.call("check", { ...this.#place(), ...wish }));
+    const module = this.#models;
+    await module.ready();
+    return (await known())[what]({ client: this, module, place: this.#place(), send, bad, fine }, ...asked);
   }
 
   #job(wish) {
@@ -152,6 +158,9 @@ class Client {
     if (this.#ended) throw gone("disposed", "This client was disposed of.");
   }
 }
+
+/** What is done with the module of models; loaded together with it. */
+const known = () => import("./known.js");
 
 /** What is done with stored things; loaded when there are any. */
 const stored = () => import("./stored.js");

@@ -1,7 +1,7 @@
 // The WebAssembly module `demo`, in a script, ready for calls.
 
 import * as glue from "./demo.glue.js";
-import { packed } from "./demo.packed.js";
+import { load } from "./demo.packed.js";
 import { readied } from "./unzip.js";
 
-export const module = readied(glue, packed);
+export const module = readied(glue, load);

@@ -7,6 +7,6 @@ import { unpack } from "./unpack.js";
 export { KinoraError, version } from "./client.js";
 export const createClient = /* @__PURE__ */ entry(
   () => unpack(packed),
-  () => import("./models.packed.js").then(({ packed }) => unpack(packed)),
-  () => import("./records.packed.js").then(({ packed }) => unpack(packed)),
+  () => import("./models.packed.js").then(({ load }) => load()),
+  () => import("./records.packed.js").then(({ load }) => load()),
 );

@@ -20,12 +20,12 @@ export function bytesOf(text) {
   return new Uint8Array(view.buffer, 0, length);
 }
 
-/** What readies such a module, with the script that wasm-bindgen made for it, once for all who ask. */
-export function readied(glue, packed) {
+/** What readies the module that `load` promises, with the script that wasm-bindgen made for it, once for all who ask. */
+export function readied(glue, load) {
   let loading;
   const begun = async () => {
     try {
-      glue.initSync({ module: await unzip(packed) });
+      glue.initSync({ module: await load() });
       return glue;
     } catch (cause) {
       loading = undefined;

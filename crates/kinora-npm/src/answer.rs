@@ -165,9 +165,9 @@ fn state(state: &ServiceState) -> &str {
     }
 }
 
-/// Rounded up: a wait that ends too soon is followed by another of no time at all, without end where
-/// a clock only goes on with its timers.
-fn millis(key: &str, span: Duration, to: &mut Writer) {
+/// A member that is a span in milliseconds, rounded up: a wait that ends too soon is followed by
+/// another of no time at all, without end where a clock only goes on with its timers.
+pub fn millis(key: &str, span: Duration, to: &mut Writer) {
     let part = u64::from(span.subsec_nanos().div_ceil(1_000_000));
     let whole = span.as_secs().saturating_mul(1000).saturating_add(part);
     to.int(key, i64::try_from(whole).unwrap_or(i64::MAX));

@@ -4,7 +4,7 @@
 //! the module that is loaded when somebody asks for them.
 
 use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look};
-use kinora::{Facts, ModelSpec, Object, Reach, Report, Severity, Value};
+use kinora::{Facts, ModelId, ModelSpec, Object, Reach, Report, Severity, Value};
 
 use crate::call::{read, told};
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ pub fn check(wish: &str) -> String {
             wish::intent(&wish)?;
         }
         if wish::request_id(&wish)?.is_some() {
-            wish::model(&wish)?;
+            model(&wish)?;
             to.truth("ok", true);
             return Ok(());
         }
@@ -40,12 +40,21 @@ pub fn check(wish: &str) -> String {
 /// What is known of the model: the schema that comes along, or else what this package knows. Of
 /// another model every field is sent as it is.
 fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
-    let id = wish::model(wish)?;
-    match wish.get("schema") {
-        None => wish::spec(wish),
-        Some(schema) => ModelSpec::from_value(id, schema)
-            .map_err(|problem| Problem::bad("bad_schema", problem.to_string())),
+    match model(wish)? {
+        (id, None) => Ok(wish::spec(id)),
+        (id, Some(schema)) => ModelSpec::from_value(id, schema)
+            .map_err(|problem| Problem::bad("bad_schema", problem.sentence().to_owned())),
     }
+}
+
+/// A model by its id, or as the catalogue tells of it: `{ id, schema?, … }`.
+fn model(wish: &Object) -> Result<(ModelId, Option<&Value>), Problem> {
+    let Some(Value::Object(model)) = wish.get("model") else {
+        return Ok((wish::model(wish)?, None));
+    };
+    let id = ModelId::parse(wish::text(model, "id")?);
+    let id = id.map_err(|bad| Problem::Id("bad_model", bad))?;
+    Ok((id, model.get("schema")))
 }
 
 /// What is known of the images, by field.
@@ -111,4 +120,58 @@ fn image_facts(image: &Object) -> ImageFacts {
 fn format(name: &str) -> Option<ImageFormat> {
     let mut formats = ImageFormat::ALL.into_iter();
     formats.find(|format| format.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    fn checked(model: impl Into<Value>) -> Object {
+        let mut to = Writer::default();
+        let wish = Object::new().with("base", "https://example.com");
+        to.object(&wish.with("model", model).with("input", Object::new()));
+        match text::read(&check(&to.finish())) {
+            Some(Value::Object(answer)) => answer,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn issues(answer: &Object) -> usize {
+        let issues = answer.get("issues").and_then(Value::as_list);
+        issues.unwrap_or_default().len()
+    }
+
+    fn code(answer: &Object) -> Option<&str> {
+        answer.get("error")?.as_object()?.text("code")
+    }
+
+    #[test]
+    fn a_model_of_the_catalogue_is_known_by_its_schema() {
+        let field = Object::new().with("steps", Object::new().with("type", "integer"));
+        let required = vec![Value::from("steps")];
+        let schema = Object::new().with("properties", field);
+        let schema = schema.with("required", Value::List(required));
+        let model = Object::new().with("id", "maker/model");
+        assert_eq!(issues(&checked(model.clone())), 0);
+        assert_eq!(issues(&checked(model.with("schema", schema))), 1);
+        let wan = Object::new().with("id", ModelId::WAN_2_2.as_str());
+        assert_eq!(
+            issues(&checked(wan)),
+            issues(&checked(ModelId::WAN_2_2.as_str()))
+        );
+    }
+
+    #[test]
+    fn a_model_that_is_none_is_refused() {
+        assert_eq!(code(&checked("model")), Some("bad_model"));
+        assert_eq!(code(&checked(7)), Some("bad_input"));
+        assert_eq!(code(&checked(Object::new())), Some("bad_input"));
+        assert_eq!(
+            code(&checked(Object::new().with("id", "model"))),
+            Some("bad_model")
+        );
+        let model = Object::new().with("id", "maker/model").with("schema", 7);
+        assert_eq!(code(&checked(model)), Some("bad_schema"));
+    }
 }

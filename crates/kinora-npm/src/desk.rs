@@ -8,6 +8,7 @@ use kinora::{
 };
 
 use crate::call::{read, told_briefly};
+use crate::place::Places;
 use crate::problem::Problem;
 use crate::text::Writer;
 use crate::{answer, text, wish};
@@ -23,7 +24,7 @@ pub fn open(wish: &str, now: Now) -> String {
         if let Some(ticket) = record.ticket() {
             to.text("requestId", ticket.id.as_str());
         }
-        to.int("job", with_desk(|desk| desk.put(job)));
+        to.int("job", with_desk(|desk| desk.put(Box::new(job))));
         Ok(())
     })
 }
@@ -35,7 +36,7 @@ pub fn step(happened: &str, number: u32, now: Now) -> String {
     let mut wanted = Writer::default();
     wanted.mark("[");
     with_desk(|desk| {
-        let Some(job) = desk.job(number) else { return };
+        let Some(job) = desk.at(number) else { return };
         if let Some(input) = input {
             job.handle(input, now);
         }
@@ -55,32 +56,7 @@ pub fn close(number: u32) {
     with_desk(|desk| desk.take(number));
 }
 
-/// Numbered places, which are used again.
-struct Desk(Vec<Option<Box<Job>>>);
-
-impl Desk {
-    fn put(&mut self, job: Job) -> i64 {
-        let job = Some(Box::new(job));
-        for (number, place) in self.0.iter_mut().enumerate() {
-            if place.is_none() {
-                *place = job;
-                return number as i64;
-            }
-        }
-        self.0.push(job);
-        self.0.len() as i64 - 1
-    }
-
-    fn job(&mut self, number: u32) -> Option<&mut Job> {
-        self.0.get_mut(number as usize)?.as_deref_mut()
-    }
-
-    fn take(&mut self, number: u32) {
-        if let Some(place) = self.0.get_mut(number as usize) {
-            *place = None;
-        }
-    }
-}
+type Desk = Places<Box<Job>>;
 
 fn with_desk<T>(run: impl FnOnce(&mut Desk) -> T) -> T {
     DESK.with(|desk| run(&mut desk.borrow_mut()))
@@ -89,7 +65,7 @@ fn with_desk<T>(run: impl FnOnce(&mut Desk) -> T) -> T {
 thread_local! {
     /// Never dropped, or the module would carry all that ends a thread.
     static DESK: ManuallyDrop<RefCell<Desk>> =
-        const { ManuallyDrop::new(RefCell::new(Desk(Vec::new()))) };
+        const { ManuallyDrop::new(RefCell::new(Places::NONE)) };
 }
 
 fn job(wish: &Object, now: Now) -> Result<Job, Problem> {

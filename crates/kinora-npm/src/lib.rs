@@ -10,9 +10,10 @@
 //! ```text
 //!  js/client.js ── {model, input, …} ──► desk::open ──► Job        (module core)
 //!               ── {is: "response", …} ► desk::step ──► Job ──► [{do: "send", …}, …]
-//!               ── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
 //!               ── {note, model, input} ───► learned::learn ──► {durations, known}   (module records)
 //!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
+//!  js/known.js ─── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
+//!               ── {ask: "models", …} ► catalog::ask ──► a request; hear ──► {page} | …  (module models)
 //!  js/testing.js ─ {method, path, …} ► testing::answer ──► {status, …}   (module testing)
 //!  js/gate.js ──── {method, target, …} ► relay::admit, decide, land ──► {answer} | {send} | {fetch}
 //!                                                                                (module relay)
@@ -20,9 +21,11 @@
 
 pub mod answer;
 pub mod call;
+pub mod catalog;
 pub mod check;
 pub mod desk;
 pub mod learned;
+pub mod place;
 pub mod problem;
 pub mod recall;
 pub mod relay;

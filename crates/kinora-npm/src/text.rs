@@ -47,6 +47,20 @@ impl Writer {
         self.mark(";");
     }
 
+    /// A member that is a number, where there is one.
+    pub fn number(&mut self, key: &str, number: Option<f64>) {
+        if let Some(number) = number {
+            self.key(key);
+            self.float(number);
+        }
+    }
+
+    /// Text that is an item of a list.
+    pub fn item(&mut self, text: &str) {
+        self.0.push('s');
+        self.key(text);
+    }
+
     /// A member that is a truth value.
     pub fn truth(&mut self, key: &str, truth: bool) {
         self.key(key);

@@ -64,18 +64,14 @@ pub fn request_id(wish: &Object) -> Result<Option<RequestId>, Problem> {
         .map_err(|bad| Problem::Id("bad_request_id", bad))
 }
 
-/// What is known of the model without a look at its schema. Of another than wan 2.2 every field is
+/// What is known of a model without a look at its schema. Of another than wan 2.2 every field is
 /// sent as it is.
-///
-/// # Errors
-/// When the id is none.
-pub fn spec(wish: &Object) -> Result<ModelSpec, Problem> {
-    let id = model(wish)?;
-    Ok(if id == *ModelId::WAN_2_2 {
+pub fn spec(id: ModelId) -> ModelSpec {
+    if id == *ModelId::WAN_2_2 {
         ModelSpec::wan_2_2()
     } else {
         ModelSpec::unread(id)
-    })
+    }
 }
 
 /// What is filled in, and what is known beside it.

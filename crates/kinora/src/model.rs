@@ -71,6 +71,12 @@ impl ModelSpec {
         Ok(Self::from_schema(id, schema::find(value)?))
     }
 
+    /// Whether an object is the schema of a model's input, as far as can be told: it has fields, or
+    /// says that it is the schema of an object.
+    pub fn describes(object: &Object) -> bool {
+        schema::is_schema(object)
+    }
+
     /// Reads a schema that is known to be one. Without fields, everything given is sent as it is.
     pub fn from_schema(id: ModelId, schema: &Object) -> Self {
         Self {

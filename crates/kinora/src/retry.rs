@@ -67,6 +67,14 @@ pub struct Patience {
 }
 
 impl Patience {
+    /// The patience for the catalogue, which a person waits for and may ask again.
+    pub const CATALOG: Self = Self {
+        tries: 5,
+        total: Duration::from_secs(30),
+        first: Duration::from_millis(500),
+        longest: Duration::from_secs(8),
+    };
+
     /// The patience for a call. A submit is what a person waits for; the others must outlive an
     /// hour without a network, since the job goes on and is paid for.
     pub const fn of(call: Call) -> Self {

@@ -88,20 +88,15 @@ fn module(tools: &Tools, module: &Module, dist: &Path) -> Result<()> {
         let script = fs::read_to_string(aside.join(format!("{}.js", module.name)))?;
         fs::write(of(".glue.js"), glue::short(&script))?;
     }
-    if matches!(module.form, Form::File | Form::FileAndScript) {
+    if module.form != Form::Zipped {
         fs::copy(&small, of("_bg.wasm"))?;
     }
-    match module.form {
-        Form::File => Ok(()),
-        Form::FileAndScript => Ok(fs::write(
-            of(".packed.js"),
-            inline::script(&fs::read(small)?),
-        )?),
-        Form::Zipped => Ok(fs::write(
-            of(".packed.js"),
-            zipped::script(&compressed(&small)?),
-        )?),
-    }
+    let script = match module.form {
+        Form::File => return Ok(()),
+        Form::FileAndScript => inline::script(&fs::read(small)?),
+        Form::FileAndZipped | Form::Zipped => zipped::script(&compressed(&small)?),
+    };
+    Ok(fs::write(of(".packed.js"), script)?)
 }
 
 /// A compiled module with silent panics, as small as wasm-opt makes it.
@@ -219,6 +214,8 @@ enum Form {
     File,
     /// As a file, and in a script that compresses on the way as the file does.
     FileAndScript,
+    /// As a file, and in a compressed script.
+    FileAndZipped,
     /// In a compressed script, which every bundler follows and which keeps the package small.
     Zipped,
 }
@@ -226,8 +223,8 @@ enum Form {
 /// Jobs, what is known of models, stored jobs; the service for tests; the relay's rules; the demo.
 const MODULES: [Module; 7] = [
     text("core", Form::FileAndScript),
-    text("models", Form::FileAndScript),
-    text("records", Form::FileAndScript),
+    text("models", Form::FileAndZipped),
+    text("records", Form::FileAndZipped),
     text("testing", Form::Zipped),
     text("relay", Form::File),
     glued("demo"),

@@ -2,6 +2,7 @@
 import { createClient } from "kinora";
 import { createDemo } from "kinora/demo";
 import { createRelay } from "kinora/relay";
+import type { Field } from "kinora";
 
 // @ts-expect-error a base is needed
 createClient({});
@@ -40,3 +41,16 @@ createRelay({ token: "t" });
 createRelay({ token: "t", public: "", callers: "everybody" });
 // @ts-expect-error there is no such option
 createRelay({ token: "t", public: "", include_cost: true });
+
+// @ts-expect-error the id alone, or the model itself
+void kinora.run({ id: "maker/model" }, {});
+// @ts-expect-error a model of the catalogue keeps its input
+void kinora.model("wan-ai/wan-2-2/image-to-video").then((model) => kinora.run(model, { prompt: "" }));
+// @ts-expect-error a page is numbered
+void kinora.models({ limit: "20" });
+// @ts-expect-error there is no such filter
+void kinora.models({ name: "wan" });
+// @ts-expect-error the last page has no next
+void kinora.models().then((page) => page.next.toFixed());
+// @ts-expect-error only some fields have choices
+export const choices = (field: Field) => field.choices;

@@ -1,6 +1,6 @@
 // Programs that must compile.
 import { KinoraError, createClient, version } from "kinora";
-import type { Client, Issue, JobEvent } from "kinora";
+import type { CatalogPage, Client, Field, Issue, JobEvent, ModelEntry } from "kinora";
 import { type DemoProgress, createDemo } from "kinora/demo";
 import { type TestService, createTestService, scenarios } from "kinora/testing";
 import { createRelay, nodeHandler, relayObject } from "kinora/relay";
@@ -66,3 +66,35 @@ const options: RelayOptions = {
 export const { GET, POST, OPTIONS } = createRelay(options);
 export const KinoraRelay = relayObject((env: { RUNCOMFY_TOKEN: string }) => ({ ...options, token: env.RUNCOMFY_TOKEN }));
 nodeHandler(createRelay(options));
+
+export async function catalogued(): Promise<string> {
+  const page: CatalogPage = await kinora.models({ kind: "model", limit: 5, includeSchema: true });
+  for await (const { id, basePriceUsd } of page) id.concat(String(basePriceUsd ?? 0));
+  const wan = await kinora.model("wan-ai/wan-2-2/image-to-video");
+  const { video } = await kinora.run(wan, { prompt: "", img_url: "" });
+  const other = await kinora.model("maker/model", { signal: AbortSignal.timeout(1000) });
+  const listed: ModelEntry | undefined = page.models[0];
+  const report = await kinora.check(listed ?? other, { anything: 1 });
+  return video + report.ok + (page.next ?? 0) + other.fields.map(described).join() + (await kinora.categories()).length;
+}
+
+/** Every kind of field, told apart. */
+function described(field: Field): string {
+  switch (field.kind) {
+    case "text":
+      return String(field.maxLength ?? 0) + (field.suggestions ?? []).length;
+    case "choice":
+      return String(field.choices.length);
+    case "integer":
+    case "number":
+      return String((field.minimum ?? 0) + (field.maximum ?? 0));
+    case "boolean":
+      return String(field.default === true);
+    case "media":
+      return (field.rules.formats ?? []).join();
+    case "mediaList":
+      return String(field.maxItems ?? 0);
+    case "json":
+      return field.shape ?? "any";
+  }
+}

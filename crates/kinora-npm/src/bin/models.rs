@@ -1,12 +1,30 @@
 //! The package's second module: what is known of models and of inputs to them, in words.
 
-use kinora_npm::check;
+use kinora_npm::{catalog, check, wish};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// [`check::check`].
 #[wasm_bindgen]
 pub fn check(wish: &str) -> String {
     check::check(wish)
+}
+
+/// [`catalog::ask`].
+#[wasm_bindgen]
+pub fn ask(wish: &str) -> String {
+    catalog::ask(wish)
+}
+
+/// [`catalog::hear`].
+#[wasm_bindgen]
+pub fn hear(came: &str, question: u32, chance: f64, monotonic: f64, wall: f64) -> String {
+    catalog::hear(came, question, chance, wish::now(monotonic, wall))
+}
+
+/// [`catalog::forget`], by the name that every module has for it.
+#[wasm_bindgen]
+pub fn close(question: u32) {
+    catalog::forget(question);
 }
 
 fn main() {}

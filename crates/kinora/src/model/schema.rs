@@ -38,11 +38,10 @@ impl SpecProblem {
             Self::NoFields => "schema_without_fields",
         }
     }
-}
 
-impl fmt::Display for SpecProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+    /// What is the matter, and what to do.
+    pub const fn sentence(self) -> &'static str {
+        match self {
             Self::NotJson => {
                 "This is not JSON, so no model's schema can be read from it. Copy the input schema \
                  from the model's API page once more."
@@ -55,7 +54,13 @@ impl fmt::Display for SpecProblem {
                 "This has no \"properties\", so it does not say what the model takes. Ask the \
                  catalogue for the model with its schema."
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for SpecProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.sentence())
     }
 }
 
@@ -72,7 +77,7 @@ pub(super) fn find(value: &Value) -> Result<&Object, SpecProblem> {
         .ok_or(SpecProblem::NoFields)
 }
 
-fn is_schema(object: &Object) -> bool {
+pub(super) fn is_schema(object: &Object) -> bool {
     object
         .get(PROPERTIES)
         .is_some_and(|fields| fields.as_object().is_some())

@@ -13,6 +13,7 @@ use core::fmt;
 use super::escape::{escape, unescape};
 use super::{ask, key, route, word};
 use crate::limits::{CATALOG_PAGE_MOST, CATALOG_PAGE_USUAL};
+use crate::number::digits;
 use crate::{Connection, HttpRequest, Method, ModelId, Object};
 
 pub mod answer;
@@ -94,33 +95,37 @@ impl CatalogQuery {
     }
 }
 
-/// The query as it stands in a URL, without the question mark; what is not asked for is left out.
-impl fmt::Display for CatalogQuery {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl CatalogQuery {
+    /// The query as it stands in a URL, without the question mark; what is not asked for is left out.
+    pub fn sentence(&self) -> String {
+        let whole = |number: u32| digits(number.into());
+        let kind = self.kind.as_ref();
         let texts = [
             (key::SEARCH, self.search.as_deref().map(escape)),
             (key::CATEGORY, self.category.as_deref().map(escape)),
-            (
-                key::KIND,
-                self.kind.as_ref().map(|kind| escape(kind.as_str())),
-            ),
+            (key::KIND, kind.map(|kind| escape(kind.as_str()))),
             (
                 key::INCLUDE_SCHEMA,
                 self.include_schema.then(|| TRUE.to_owned()),
             ),
-            (key::LIMIT, self.limit.map(|limit| limit.to_string())),
-            (
-                key::OFFSET,
-                (self.offset > 0).then(|| self.offset.to_string()),
-            ),
+            (key::LIMIT, self.limit.map(whole)),
+            (key::OFFSET, (self.offset > 0).then(|| whole(self.offset))),
         ];
-        let mut joint = "";
+        let mut query = String::new();
         for (name, value) in texts {
             let Some(value) = value else { continue };
-            write!(formatter, "{joint}{name}={value}")?;
-            joint = "&";
+            let joint = if query.is_empty() { "" } else { "&" };
+            for part in [joint, name, "=", &value] {
+                query.push_str(part);
+            }
         }
-        Ok(())
+        query
+    }
+}
+
+impl fmt::Display for CatalogQuery {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence())
     }
 }
 

@@ -54,22 +54,19 @@ pub fn cancel(id: &RequestId) -> String {
 
 /// Where the models are that a query asks for.
 pub fn models(query: &CatalogQuery) -> String {
-    let query = query.to_string();
-    if query.is_empty() {
-        MODELS.to_owned()
-    } else {
-        format!("{MODELS}?{query}")
-    }
+    let query = query.sentence();
+    let joint = if query.is_empty() { "" } else { "?" };
+    join(&[MODELS, joint, &query])
 }
 
 /// Where the catalogue's categories are.
 pub fn categories() -> String {
-    format!("{MODELS}/{}", key::CATEGORIES)
+    join(&[MODELS, "/", key::CATEGORIES])
 }
 
 /// Where a relay passes the result file at this address on.
 pub fn output(address: &str) -> String {
-    format!("{OUTPUTS}?{}={}", key::URL, super::escape::escape(address))
+    join(&[OUTPUTS, "?", key::URL, "=", &super::escape::escape(address)])
 }
 
 /// The call that a method and a path make, if any. Only [`Route::Models`] heeds a query.

@@ -1,4 +1,4 @@
-//! The types of the npm package, one file for each entry.
+//! The types of the npm package, one file for each entry, and the parts of the first.
 
 use std::fs;
 use std::path::Path;
@@ -13,13 +13,14 @@ use super::sources;
 ///
 /// When one cannot be copied.
 pub(crate) fn copy(folder: &Path) -> Result<()> {
-    for (source, published) in TYPES {
+    let parts = PARTS.map(|part| (part, part));
+    for (source, published) in TYPES.into_iter().chain(parts) {
         fs::copy(sources().join(source), folder.join(published))?;
     }
     Ok(())
 }
 
-/// Those names, the default entry's first.
+/// The names of the entries, the default's first.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     TYPES.into_iter().map(|(_, published)| published)
 }
@@ -30,3 +31,6 @@ const TYPES: [(&str, &str); 4] = [
     ("testing.d.ts", "testing.d.ts"),
     ("relay.d.ts", "relay.d.ts"),
 ];
+
+/// What the default entry's types consist of besides.
+const PARTS: [&str; 1] = ["catalog.d.ts"];

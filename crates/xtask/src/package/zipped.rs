@@ -1,10 +1,11 @@
 //! A compressed WebAssembly module as a script: four bytes as five signs, a quarter more, where
 //! base64 would take a third more. `js/unzip.js` is the other half.
 
-/// A script that exports the text of a compressed file.
+/// A script that exports what loads the module in a compressed file.
 pub(crate) fn script(compressed: &[u8]) -> String {
     format!(
-        "export const packed =\n  '{text}';\n",
+        "import {{ unzip }} from \"./unzip.js\";\n\nexport const load = () => unzip(packed);\n\n\
+         const packed =\n  '{text}';\n",
         text = text(compressed)
     )
 }
@@ -40,10 +41,10 @@ mod tests {
         let unzip = crate::workspace::root().join("crates/kinora-npm/js/unzip.js");
         let unzip = std::fs::read_to_string(unzip).unwrap();
         for length in [0, 1, 2, 3, 4, 5, 256, 259, 260, bytes.len()] {
-            let packed = script(&bytes[..length]);
-            let packed = packed.replace("export ", "");
+            let script = script(&bytes[..length]);
+            let (_, packed) = script.split_once("\n\nconst packed").unwrap();
             let told = format!(
-                "{unzip}\n{packed}console.log(Buffer.from(bytesOf(packed)).toString('hex'));"
+                "{unzip}\nconst packed{packed}console.log(Buffer.from(bytesOf(packed)).toString('hex'));"
             );
             let mut node = std::process::Command::new("node");
             let told = crate::process::output(node.args(["--input-type=module", "--eval", &told]));
