@@ -256,7 +256,9 @@ const FOR_BYTES: &[&str] = &[
     "--rereloop",
     "-Oz",
     "-Oz",
+    "-Oz",
     "--one-caller-inline-max-function-size=25",
+    "--reorder-locals",
     "--reorder-functions",
 ];
 
