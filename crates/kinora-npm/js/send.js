@@ -21,7 +21,7 @@ export async function send(request, { fetch, token, clock, fetchInit }, signal) 
     abort();
   }, request.ms);
   try {
-    return await answered(fetch, request, headers, controller.signal, fetchInit);
+    return await answered(fetch, request, headers, controller.signal, fetchInit, clock);
   } catch (cause) {
     if (late) return failed("timed_out", `after ${request.ms / 1000} s`);
     return failed(NOT_SENT.test(cause?.cause?.code) ? "not_sent" : "no_answer", words(cause));
@@ -31,7 +31,7 @@ export async function send(request, { fetch, token, clock, fetchInit }, signal) 
   }
 }
 
-async function answered(fetch, { method, url, json }, headers, signal, fetchInit) {
+async function answered(fetch, { method, url, json }, headers, signal, fetchInit, clock) {
   const init = { method, headers, signal, ...fetchInit };
   if (json !== undefined) init.body = JSON.stringify(json);
   const gone = new Promise((_, reject) =>
@@ -41,6 +41,7 @@ async function answered(fetch, { method, url, json }, headers, signal, fetchInit
     const response = await fetch(url, init);
     const found = { is: "response", status: response.status, headers: {} };
     response.headers.forEach((value, name) => (found.headers[name.toLowerCase()] = value));
+    inSeconds(found.headers, clock);
     const text = await response.text();
     try {
       found.json = JSON.parse(text);
@@ -51,6 +52,14 @@ async function answered(fetch, { method, url, json }, headers, signal, fetchInit
   };
   return Promise.race([read(), gone]);
 }
+
+/** A date to ask again at, as seconds from the service's own time: the module reads no dates. */
+function inSeconds(headers, clock) {
+  const seconds = (Date.parse(headers[AGAIN]) - (Date.parse(headers.date) || clock.wall())) / 1000;
+  if (/[a-z]/i.test(headers[AGAIN]) && seconds > -Infinity) headers[AGAIN] = "" + Math.max(0, Math.ceil(seconds));
+}
+
+const AGAIN = "retry-after";
 
 /** The token, unless it could not stand in a header. */
 export function checked(token) {

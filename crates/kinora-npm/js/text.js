@@ -14,7 +14,7 @@ export function encode(value) {
       if (Number.isSafeInteger(value)) return "i" + value + ";";
       if (!Number.isFinite(value)) break;
       bits.setFloat64(0, value);
-      return "d" + bits.getBigUint64(0).toString(16).padStart(16, "0");
+      return "d" + bits.getBigInt64(0) + ";";
     case "boolean":
       return value ? "t" : "f";
     case "object":
@@ -40,9 +40,9 @@ export function decode(bytes) {
   const until = (end) => {
     const digits = take(bytes.indexOf(end, at) - at);
     at++;
-    return +digits;
+    return digits;
   };
-  const string = () => take(until(COLON));
+  const string = () => take(+until(COLON));
   const value = () => {
     switch (String.fromCharCode(bytes[at++])) {
       case "t":
@@ -50,9 +50,9 @@ export function decode(bytes) {
       case "f":
         return false;
       case "i":
-        return until(SEMICOLON);
+        return +until(SEMICOLON);
       case "d":
-        bits.setBigUint64(0, BigInt("0x" + take(16)));
+        bits.setBigInt64(0, BigInt(until(SEMICOLON)));
         return bits.getFloat64(0);
       case "s":
         return string();

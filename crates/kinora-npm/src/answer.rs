@@ -168,7 +168,12 @@ fn state(state: &ServiceState) -> &str {
 /// A member that is a span in milliseconds, rounded up: a wait that ends too soon is followed by
 /// another of no time at all, without end where a clock only goes on with its timers.
 pub fn millis(key: &str, span: Duration, to: &mut Writer) {
-    let part = u64::from(span.subsec_nanos().div_ceil(1_000_000));
-    let whole = span.as_secs().saturating_mul(1000).saturating_add(part);
-    to.int(key, i64::try_from(whole).unwrap_or(i64::MAX));
+    let part = i64::from(span.subsec_nanos().div_ceil(1_000_000));
+    to.int(
+        key,
+        span.as_secs().min(LONGEST_SECONDS) as i64 * 1000 + part,
+    );
 }
+
+/// Three hundred million years.
+const LONGEST_SECONDS: u64 = 1 << 53;

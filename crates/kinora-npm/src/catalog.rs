@@ -88,7 +88,7 @@ impl Question {
             Some(Input::Failed(error)) => (None, Error::Transport(error)),
             _ => return,
         };
-        let wait = response.and_then(|response| after(&response, now.wall));
+        let wait = response.as_ref().and_then(after);
         let again = error.retryable().then(|| {
             let patience = &Patience::CATALOG;
             self.failures.another(patience, chance, wait, now.monotonic)

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `null`, `true`, `false` | `n`, `t`, `f` |
 //! | integer | `i`, digits, `;` |
-//! | other number | `d`, the 16 hexadecimal digits of its IEEE 754 bits |
+//! | other number | `d`, its IEEE 754 bits as an integer, `;` |
 //! | text | `s`, its length in bytes, `:`, the text as it is |
 //! | list | `[`, the items, `]` |
 //! | object | `{`, for each member key and value, `}`; a key is a text without `s` |
@@ -111,11 +111,8 @@ impl Writer {
 
     fn float(&mut self, number: f64) {
         self.mark("d");
-        let bits = number.to_bits();
-        for place in (0..16).rev() {
-            let digit = (bits >> (place * 4)) as usize & 15;
-            self.mark("0123456789abcdef".get(digit..=digit).unwrap_or_default());
-        }
+        self.digits(number.to_bits().cast_signed());
+        self.mark(";");
     }
 
     fn digits(&mut self, number: i64) {
@@ -145,7 +142,7 @@ impl Reader<'_> {
             b't' => Value::Bool(true),
             b'f' => Value::Bool(false),
             b'i' => Value::Int(self.number(b';')?),
-            b'd' => Value::Float(self.float()?),
+            b'd' => Value::Float(f64::from_bits(self.number(b';')?.cast_unsigned())),
             b's' => Value::String(self.text()?),
             b'[' => Value::List(self.list(depth)?),
             b'{' => Value::Object(self.object(depth)?),
@@ -197,14 +194,6 @@ impl Reader<'_> {
         number
     }
 
-    fn float(&mut self) -> Option<f64> {
-        let mut bits = 0;
-        for digit in self.take(16)?.bytes() {
-            bits = bits << 4 | u64::from(char::from(digit).to_digit(16)?);
-        }
-        Some(f64::from_bits(bits))
-    }
-
     fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number(b':')?).ok()?;
         self.take(length).map(str::to_owned)
@@ -228,7 +217,8 @@ mod tests {
         check(&Value::Bool(true), "t");
         check(&Value::Bool(false), "f");
         check(&Value::Int(-9_007_199_254_740_991), "i-9007199254740991;");
-        check(&Value::Float(0.5), "d3fe0000000000000");
+        check(&Value::Float(0.5), "d4602678819172646912;");
+        check(&Value::Float(-0.5), "d-4620693217682128896;");
         check(&Value::from(""), "s0:");
         check(&Value::from("a:1;"), "s4:a:1;");
         check(&Value::List(vec![Value::Int(1), Value::Null]), "[i1;n]");
@@ -262,7 +252,8 @@ mod tests {
             "i;",
             "i1",
             "d0",
-            "dzzzzzzzzzzzzzzzz",
+            "dz;",
+            "d9223372036854775808;",
             "s2:a",
             "s1:🎬",
             "s-1:a",

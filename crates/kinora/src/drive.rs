@@ -120,8 +120,9 @@ async fn answer<P: Platform>(
     let mut sent = pin!(platform.send(request));
     loop {
         match select(sent.as_mut(), pin!(next(commands))).await {
-            Either::Left((Ok(response), _)) => {
-                if let Some(span) = retry::hold(&response, platform.now().wall) {
+            Either::Left((Ok(mut response), _)) => {
+                retry::in_seconds(&mut response, platform.now().wall);
+                if let Some(span) = retry::hold(&response) {
                     platform.hold(span);
                 }
                 return Input::Response(response);

@@ -48,9 +48,12 @@ pub(crate) fn whole_of(digits: &[u8]) -> Option<u64> {
         if !digit.is_ascii_digit() {
             return None;
         }
-        number = number
-            .checked_mul(10)?
-            .checked_add(u64::from(digit - b'0'))?;
+        let digit = u64::from(digit - b'0');
+        // A checked product would link the multiplication of 128 bits.
+        if number > (u64::MAX - digit) / 10 {
+            return None;
+        }
+        number = number * 10 + digit;
     }
     (!digits.is_empty()).then_some(number)
 }

@@ -5,9 +5,10 @@ use core::time::Duration;
 use crate::ascii;
 use crate::number::{self, within};
 use crate::wire::{self, Accepted, header};
-use crate::{Error, HttpResponse, Monotonic, TransportErrorKind, WallTime};
+use crate::{Error, HttpResponse, Monotonic, TransportErrorKind};
 
 mod date;
+pub use date::in_seconds;
 
 /// One of the service's calls. Only [`Call::Submit`] is not safe to repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +131,8 @@ impl Failures {
         let bound = bound.min(patience.longest.as_secs_f64());
         let micros = bound * within(chance, 0.0, 1.0) * 1_000_000.0;
         let wait = Duration::from_micros(micros as u64).max(after.unwrap_or_default());
-        let spent = now.since(since).saturating_add(wait);
-        (self.count < patience.tries && spent <= patience.total).then_some(wait)
+        let in_time = now.plus(wait) <= since.plus(patience.total);
+        (self.count < patience.tries && in_time).then_some(wait)
     }
 
     /// Forgets them: something worked.
@@ -143,39 +144,25 @@ impl Failures {
 /// The longest wait that a service may ask for and is given.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(10 * 60);
 
-/// How long the service asks us to wait, in any of the forms in use: `Retry-After` in seconds or
-/// as a date, which is read against the server's own `Date`, and `retry-after-ms`. Part of a
-/// second or millisecond counts as a whole one.
+/// How long the service asks us to wait: `Retry-After` in seconds, and `retry-after-ms`. Part of a
+/// second or millisecond counts as a whole one. Of a date [`in_seconds`] makes seconds before.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
-pub fn after(response: &HttpResponse, now: WallTime) -> Option<Duration> {
+pub fn after(response: &HttpResponse) -> Option<Duration> {
     let millis = response.header(header::RETRY_AFTER_MS).and_then(rounded_up);
     let wait = match millis {
         Some(millis) => Duration::from_millis(millis),
-        None => seconds_or_date(response, now)?,
+        None => Duration::from_secs(response.header(header::RETRY_AFTER).and_then(rounded_up)?),
     };
     Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
 /// How long all jobs should leave the service alone after this answer, if it asks for that.
-pub fn hold(response: &HttpResponse, now: WallTime) -> Option<Duration> {
-    match (response.status, after(response, now)) {
+pub fn hold(response: &HttpResponse) -> Option<Duration> {
+    match (response.status, after(response)) {
         (429 | 503, Some(wait)) => Some(wait),
         (429, None) => Some(HOLD),
         _ => None,
     }
-}
-
-fn seconds_or_date(response: &HttpResponse, now: WallTime) -> Option<Duration> {
-    let text = response.header(header::RETRY_AFTER)?;
-    if let Some(seconds) = rounded_up(text) {
-        return Some(Duration::from_secs(seconds));
-    }
-    let then = date::parse(text)?;
-    let server = response
-        .header(header::DATE)
-        .and_then(date::parse)
-        .unwrap_or(now);
-    Some(then.since(server))
 }
 
 fn rounded_up(text: &str) -> Option<u64> {

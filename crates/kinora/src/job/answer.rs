@@ -60,7 +60,7 @@ impl Job {
 
     /// Waits as planned, or longer when the answer asks for that.
     fn wait(&mut self, then: Call, response: &HttpResponse, now: Now) {
-        self.pause(then, retry::after(response, now.wall), now);
+        self.pause(then, retry::after(response), now);
     }
 
     /// Tells a status once, and an unknown state once for ever.
@@ -126,7 +126,7 @@ impl Job {
         if call != Call::Submit && self.cancel == Cancel::Wished {
             return self.ask_to_cancel(now);
         }
-        let after = response.and_then(|response| retry::after(response, now.wall));
+        let after = response.and_then(retry::after);
         let chance = self.chance.next();
         let patience = Patience::of(call);
         let Some(wait) = self

@@ -46,11 +46,12 @@ impl Watch {
         let (Some(since), Some(running)) = (self.since, self.running) else {
             return;
         };
-        let (least, most) = (running.since(since), now.since(since));
-        let middle = least + (most - least) / 2;
-        let is_known = least.is_zero() || most - least <= middle / 2;
+        let (least, most) = (running.nanos_since(since), now.nanos_since(since));
+        let unseen = most.saturating_sub(least);
+        let middle = least + unseen / 2;
+        let is_known = least == 0 || unseen <= middle / 2;
         if self.took.is_none() && is_known {
-            self.took = Some(middle);
+            self.took = Some(Duration::from_nanos(middle));
         }
     }
 
@@ -63,7 +64,7 @@ impl Watch {
     /// says; only the first is believed.
     pub(super) fn resumed(&mut self, before: Duration, now: Monotonic) -> Duration {
         let (at, age) = *self.resumed.get_or_insert((now, before));
-        age.saturating_add(now.since(at))
+        now.plus(age).since(at)
     }
 
     /// The next question is not the pace's: it does not count, or whoever comes and goes would be

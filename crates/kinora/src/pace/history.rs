@@ -24,7 +24,7 @@ impl History {
     /// Learns how long a job took; the oldest is forgotten when there are more than
     /// [`History::LONGEST`].
     pub fn add(&mut self, took: Duration) {
-        let millis = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
+        let millis = u32::try_from(crate::time::millis(took)).unwrap_or(u32::MAX);
         if self.durations.len() >= Self::LONGEST {
             self.durations.remove(0);
         }

@@ -1,14 +1,32 @@
 //! Dates as HTTP writes them.
 
-use crate::WallTime;
-use crate::number::whole_of;
+use crate::number::{digits, whole_of};
+use crate::wire::header;
+use crate::{HttpResponse, WallTime};
+
+/// Writes a `Retry-After` that is a date as the seconds until then, counted from the server's own
+/// `Date` if it has one. Whoever hands answers to a [`Job`](crate::Job) does this, as
+/// [`drive`](crate::drive) does, or with the dates of the host: the job itself reads seconds only.
+pub fn in_seconds(response: &mut HttpResponse, now: WallTime) {
+    let date = |name| response.header(name).and_then(parse);
+    let Some(then) = date(header::RETRY_AFTER) else {
+        return;
+    };
+    let span = then.since(date(header::DATE).unwrap_or(now));
+    let seconds = span.as_millis().div_ceil(1000);
+    for (name, value) in &mut response.headers {
+        if name == header::RETRY_AFTER {
+            *value = digits(i64::try_from(seconds).unwrap_or(i64::MAX));
+        }
+    }
+}
 
 /// Reads a date in any of the three forms that a recipient must accept:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
 ///
 /// All have the day before the year, a month by name and a clock; the day of the week is skipped.
-pub(super) fn parse(text: &str) -> Option<WallTime> {
+fn parse(text: &str) -> Option<WallTime> {
     let (mut month, mut clock, mut day, mut year) = (None, None, None, None);
     let is_colon = |sign: &u8| matches!(sign, b':');
     let mut is_first = true;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{ServiceError, ServiceErrorKind, TransportError};
+use crate::{ServiceError, ServiceErrorKind, TransportError, WallTime};
 
 fn transport(kind: TransportErrorKind) -> Error {
     Error::Transport(TransportError {
@@ -127,7 +127,9 @@ fn the_services_own_wish_is_the_least_wait() {
 fn a_wished_wait_is_read_in_every_form() {
     let now = WallTime::from_unix_millis(784_111_777_000);
     let check = |headers: &[(&str, &str)], wanted: Option<Duration>| {
-        assert_eq!(after(&response(429, headers), now), wanted, "{headers:?}");
+        let mut response = response(429, headers);
+        in_seconds(&mut response, now);
+        assert_eq!(after(&response), wanted, "{headers:?}");
     };
     check(&[("retry-after", "3")], Some(Duration::from_secs(3)));
     check(
@@ -159,6 +161,11 @@ fn a_wished_wait_is_read_in_every_form() {
         &[("retry-after", "Sunday, 06-Nov-94 08:49:47 GMT")],
         Some(Duration::from_secs(10)),
     );
+    let half_a_second_ago = WallTime::from_unix_millis(784_111_776_500);
+    let mut late = response(429, &[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")]);
+    assert_eq!(after(&late), None, "a date as it is");
+    in_seconds(&mut late, half_a_second_ago);
+    assert_eq!(after(&late), Some(Duration::from_secs(1)));
     check(&[("retry-after", "-1")], None);
     check(&[("retry-after", "1.x")], None);
     check(
@@ -172,11 +179,10 @@ fn a_wished_wait_is_read_in_every_form() {
 
 #[test]
 fn a_service_that_is_overrun_is_left_alone_by_all() {
-    let now = WallTime::from_unix_millis(0);
     let wish = [("retry-after", "3")];
     let check = |status, headers: &[(&str, &str)], wanted| {
         assert_eq!(
-            hold(&response(status, headers), now),
+            hold(&response(status, headers)),
             wanted,
             "{status} {headers:?}"
         );
