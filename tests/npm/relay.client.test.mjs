@@ -94,3 +94,11 @@ async function accepted() {
   const response = await fetch(`${service.base}/emulator/log`);
   return (await response.json()).jobs_accepted;
 }
+
+test("a relay that is not set up says so, and leaves no job in doubt", async (context) => {
+  const unset = await served(await relayOf(place), { ...open(service.base), token: "" });
+  context.after(() => unset.stop());
+  const told = await globalThis.stories.run(unset.base).catch((error) => error);
+  assert.equal(told.code, "unavailable");
+  assert.match(told.message, /not set up/);
+});

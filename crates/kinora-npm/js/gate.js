@@ -90,7 +90,8 @@ class Relay {
       run = await this.#ready();
     } catch (error) {
       tell(error);
-      return plainAnswer(500, "misconfigured", "This relay is not set up. Its owner finds the reason in its log.");
+      const message = "This relay is not set up. Its owner finds the reason in its log.";
+      return plainAnswer(503, "misconfigured", message, { "kinora-accepted": "no" });
     }
     try {
       return await this.#judge(run, request, context ?? {}, (caller, line) => this.#log(caller, line, began));
@@ -243,8 +244,8 @@ function respond({ status, headers, body, line }, log) {
   return new Response(body === "" ? null : body, { status, headers });
 }
 
-function plainAnswer(status, reason, message) {
-  return Response.json({ message, reason }, { status, headers: { "cache-control": "no-store" } });
+function plainAnswer(status, reason, message, headers) {
+  return Response.json({ message, reason }, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
 /** What the owner has to know; a problem's own words, which name no secret. */
