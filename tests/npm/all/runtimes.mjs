@@ -33,9 +33,12 @@ test("Deno", async () => whole(await tool("deno", ["run", "--allow-net", "--allo
 test("Bun", async () => whole(await tool("bun", ["run", "run.js"], place.folder)));
 
 test("Node's require", async () => {
-  const program = 'console.log(typeof require("kinora").createClient)';
+  const program = `const { createClient, version } = require("kinora");
+    for (const path of ["demo", "testing", "relay", "url"]) require("kinora/" + path);
+    ${work(service.base).replace(/import .+/, "").replace("export ", "")}
+    work().then((done) => console.log(JSON.stringify(done)));`;
   const { stdout } = await run("node", ["--input-type=commonjs", "--eval", program], { cwd: place.folder });
-  assert.equal(stdout.trim(), "function");
+  whole(stdout);
 });
 
 /** Bundles a worker as wrangler does, and answers with what it says to one request. */
