@@ -2,6 +2,7 @@
 import { createClient } from "kinora";
 import { createDemo } from "kinora/demo";
 import { createRelay } from "kinora/relay";
+import { createTestService } from "kinora/testing";
 import type { Field } from "kinora";
 
 // @ts-expect-error a base is needed
@@ -32,6 +33,14 @@ void kinora.run("wan-ai/wan-2-2/image-to-video", input, { onAbort: "stop" });
 void kinora.run("wan-ai/wan-2-2/image-to-video", input).then((result) => result.toUpperCase());
 // @ts-expect-error another model may make no video
 void kinora.run("maker/model", {}).then((result) => result.video.length);
+// @ts-expect-error only a status tells the place in the queue
+void kinora.run("maker/model", {}, { onEvent: (event) => void event.queuePosition });
+// @ts-expect-error a job is taken up by its id, which is text
+void kinora.resume(1);
+// @ts-expect-error what a cancel comes to is one of three words
+void kinora.resume("id").then((job) => job.cancel()).then((outcome) => outcome === "done");
+// @ts-expect-error a service for tests has scenarios by name, or by what is to be otherwise
+void createTestService({ scenario: 5 });
 // @ts-expect-error there is no such codec
 createDemo({ codec: "av1" });
 
