@@ -1,4 +1,4 @@
-//! The calls that exist: the seven of the Model API, and result files.
+//! The calls that exist: the seven of the Model API, result files, and a greeting.
 
 use kinora::wire::catalog::CatalogQuery;
 use kinora::wire::key;
@@ -14,6 +14,8 @@ pub(crate) enum Call {
     Service(Route),
     /// A result file, by the query that names it.
     Output(String),
+    /// What the relay is to the caller.
+    Greeting,
 }
 
 impl Call {
@@ -43,6 +45,9 @@ impl Call {
         if method == Method::Get && path == route::OUTPUTS {
             return Some(Self::Output(query.to_owned()));
         }
+        if method == Method::Get && path == route::RELAY {
+            return Some(Self::Greeting);
+        }
         route::recognise(method, target).map(Self::Service)
     }
 
@@ -57,6 +62,7 @@ impl Call {
             Self::Service(Route::Categories) => "categories",
             Self::Service(Route::Model(_)) => "model",
             Self::Output(_) => "output",
+            Self::Greeting => "greeting",
         }
     }
 
@@ -64,7 +70,7 @@ impl Call {
     pub(crate) const fn model(&self) -> Option<&ModelId> {
         match self {
             Self::Service(Route::Submit(model) | Route::Model(model)) => Some(model),
-            Self::Service(_) | Self::Output(_) => None,
+            Self::Service(_) | Self::Output(_) | Self::Greeting => None,
         }
     }
 
@@ -72,7 +78,7 @@ impl Call {
     pub(crate) const fn request_id(&self) -> Option<&RequestId> {
         match self {
             Self::Service(Route::Status(id) | Route::Result(id) | Route::Cancel(id)) => Some(id),
-            Self::Service(_) | Self::Output(_) => None,
+            Self::Service(_) | Self::Output(_) | Self::Greeting => None,
         }
     }
 
@@ -85,12 +91,12 @@ impl Call {
     pub(crate) const fn method(&self) -> Method {
         match self {
             Self::Service(Route::Submit(_) | Route::Cancel(_)) => Method::Post,
-            Self::Service(_) | Self::Output(_) => Method::Get,
+            Self::Service(_) | Self::Output(_) | Self::Greeting => Method::Get,
         }
     }
 
-    /// Its path at the service, written anew from checked parts, with what may pass of its query. A
-    /// result file has none.
+    /// Its path at the service, written anew from checked parts, with what may pass of its query. What
+    /// does not go there has none.
     pub(crate) fn path(&self, query: &str, with_cost: bool) -> Result<String, Reason> {
         Ok(match self {
             Self::Service(Route::Submit(model) | Route::Model(model)) => route::submit(model),
@@ -113,7 +119,7 @@ impl Call {
                 route::models(&query)
             }
             Self::Service(Route::Categories) => route::categories(),
-            Self::Output(_) => String::new(),
+            Self::Output(_) | Self::Greeting => String::new(),
         })
     }
 }
@@ -150,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seven_calls_and_result_files_are_known() {
+    fn the_seven_calls_and_ours_are_known() {
         let model = "/v1/models/wan-ai/wan-2-2/image-to-video";
         check("POST", model, Ok(("submit", model)));
         check("GET", model, Ok(("model", model)));
@@ -170,6 +176,7 @@ mod tests {
             check(method, &path, Ok((what, &path)));
         }
         check("GET", "/v1/outputs", Ok(("output", "")));
+        check("GET", "/v1/relay", Ok(("greeting", "")));
     }
 
     #[test]
@@ -181,6 +188,8 @@ mod tests {
             ("POST", "/v1/requests/a/status", Reason::WrongMethod),
             ("GET", "/v1/requests/a/cancel", Reason::WrongMethod),
             ("POST", "/v1/outputs", Reason::WrongMethod),
+            ("POST", "/v1/relay", Reason::WrongMethod),
+            ("GET", "/v1/relay/", Reason::NoSuchCall),
             ("POST", "/v1/models/a/../b", Reason::BadId),
             ("POST", "/v1/models/a/%2e%2e/b", Reason::BadId),
             ("GET", "/v1/requests/a/b/status", Reason::BadId),

@@ -121,7 +121,7 @@ impl Reason {
                  `origins`.",
             ),
             Self::CallerNotAllowed => (
-                "caller_not_allowed",
+                word::CALLER_NOT_ALLOWED,
                 401,
                 "This relay wants a secret of its own as bearer token. Ask its owner for one.",
             ),

@@ -52,6 +52,7 @@ fn target() -> impl Strategy<Value = String> {
         text().prop_map(|text| format!("/v1/outputs?url=https://files.runcomfy.net/{text}")),
         text().prop_map(|text| format!("/v1/outputs?url={text}")),
         text(),
+        text().prop_map(|text| format!("/v1/relay?{text}")),
         Just("/v1/models/wan-ai/wan-2-2/image-to-video".to_owned()),
     ]
 }

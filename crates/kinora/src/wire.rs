@@ -110,7 +110,7 @@ pub mod key {
     pub const INCLUDE_COST: &str = "include_cost";
     /// Of a relay's result files: the file's address. Ours, as [`super::route::OUTPUTS`] is.
     pub const URL: &str = "url";
-    /// Of a relay's refusals: why, as a stable word. Ours.
+    /// Of what a relay says itself: why, as a stable word. Ours.
     pub const REASON: &str = "reason";
 }
 
@@ -145,6 +145,8 @@ pub mod word {
     pub const SECOND: &str = "second";
     /// A relay's reason: it passes no result files on. Ours.
     pub const OUTPUTS_OFF: &str = "outputs_off";
+    /// A relay's reason: it wants a secret, and was given none that it knows. Ours.
+    pub const CALLER_NOT_ALLOWED: &str = "caller_not_allowed";
 }
 
 /// The service's error numbers.

@@ -35,6 +35,11 @@ export class Guard {
     return this.faults.filter((fault) => !known(fault));
   }
 
+  /** Whatever happened, where not even a look may be refused. */
+  all(): readonly string[] {
+    return this.faults;
+  }
+
   private request(request: Request): void {
     this.requests.push(request);
     const url = new URL(request.url());
@@ -65,11 +70,11 @@ export const NO_ANSWER = /Failed to load resource: net::ERR_/;
 export const NO_CORS = /blocked by CORS policy|Failed to load resource: net::ERR_FAILED/;
 
 /**
- * What looks at connections bring about, as they should: a refusal where a relay or service answers,
- * and a question to RunComfy when Direct is chosen, which reaches nobody here.
+ * What looks at connections bring about, as they should: a refusal by what is no relay, and a
+ * question to RunComfy when Direct is chosen, which reaches nobody here.
  */
 const LOOKS = [
-  /status of 4\d\d .*\/v1\/(outputs\?url=\S*|models\/categories)\)$/,
+  /status of 4\d\d .*\/v1\/(relay|models\/categories)\)$/,
   /^leaves this machine: GET https:\/\/model-api\.runcomfy\.net\/v1\/models\/categories$/,
   /net::ERR_NAME_NOT_RESOLVED \(https:\/\/model-api\.runcomfy\.net\/v1\/models\/categories\)$/,
 ];

@@ -87,7 +87,7 @@ async function connectFar(app: App, guard: Guard, site: string): Promise<void> {
   guard.announce(/relay\.example\.com/);
   await app.page.route(`${FAR}/**`, (route) =>
     route.fulfill({
-      status: 404,
+      status: 200,
       headers: { 'access-control-allow-origin': '*' },
       json: { message: 'No.', reason: 'outputs_off' },
     }),

@@ -19,9 +19,13 @@ test('a page that its relay serves needs no address and no token', async ({ app,
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
   expect(headers['cross-origin-opener-policy']).toBe('same-origin');
   await expect(app.pill).toHaveText(`Relay · ${new URL(served.origin).host}`);
+  await app.pill.click();
+  await expect(app.found).toContainText('A Kinora relay answers.');
+  await app.page.keyboard.press('Escape');
   await send(app, gallery.open('good.png'));
   await app.reaches('Queued');
   await app.finishes();
+  expect(guard.all(), 'no error is written to the console').toEqual([]);
   const calls = guard.requests.filter((request) => request.url().includes('/v1/'));
   expect(calls.length).toBeGreaterThan(2);
   for (const call of calls) {

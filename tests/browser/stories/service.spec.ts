@@ -194,6 +194,6 @@ function sent(request: Request): Promise<Record<string, string>> {
 }
 
 /** What a look at the connection asks. */
-const LOOK = /\/v1\/(outputs\?url=|models\/categories)$/;
+const LOOK = /\/v1\/(relay|models\/categories)$/;
 
 const CANARY = 'canary-4f1b9d2e7a-token';

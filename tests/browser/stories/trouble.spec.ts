@@ -138,7 +138,7 @@ test('a token that cannot be one is refused at its field', async ({
 test('a video whose host has no CORS plays, and says why it cannot be saved from here', async ({
   app, emulator, gallery, guard, site,
 }) => {
-  guard.announce(NO_CORS);
+  guard.announce(NO_CORS, statusError(404));
   const service = await emulator('--media-cors', 'off', '--queue', '0', '--run', '0.2');
   await send(app, { site, base: service.origin, image: gallery.open('good.png') });
   await app.finishes();

@@ -13,7 +13,7 @@ use crate::support::{
 };
 
 const BASE: &str = "https://relay.example.com/kinora";
-const OUTPUTS: &str = "/kinora/v1/outputs";
+const RELAY: &str = "/kinora/v1/relay";
 const CATEGORIES: &str = "/kinora/v1/models/categories";
 const CANARY: &str = "canary-4f1b9d2e7a-token";
 
@@ -35,15 +35,15 @@ async fn find_relay(answers: &[(&str, u16, &str)], token: Option<&Token>) -> Fin
 
 #[wasm_bindgen_test]
 async fn what_answers_is_told_apart() {
-    let refused = |reason: &str| format!(r#"{{"message":"No.","reason":"{reason}"}}"#);
+    let said = |reason: &str| format!(r#"{{"message":"No.","reason":"{reason}"}}"#);
     let check = async |status, body: &str, wanted| {
-        let found = find_relay(&[(OUTPUTS, status, body)], None).await;
+        let found = find_relay(&[(RELAY, status, body)], None).await;
         assert_eq!(found, Finding::Greeted(wanted), "{body}");
     };
     let relay = |passes_outputs| Greeting::Relay { passes_outputs };
-    check(404, &refused("outputs_off"), relay(false)).await;
-    check(403, &refused("output_not_allowed"), relay(true)).await;
-    check(401, &refused("caller_not_allowed"), Greeting::WantsToken).await;
+    check(200, &said("passed"), relay(true)).await;
+    check(200, &said("outputs_off"), relay(false)).await;
+    check(200, &said("caller_not_allowed"), Greeting::WantsToken).await;
     check(200, "<!doctype html>", Greeting::Stranger).await;
     let emulator = [(CATEGORIES, 200, r#"{"categories":[]}"#)];
     let found = find_relay(&emulator, None).await;
@@ -55,12 +55,12 @@ async fn what_answers_is_told_apart() {
 
 #[wasm_bindgen_test]
 async fn the_callers_token_goes_along_and_nowhere_else() {
-    let refusal = r#"{"message":"No.","reason":"output_not_allowed"}"#;
-    find_relay(&[(OUTPUTS, 403, refusal)], Some(&token_of(BASE))).await;
+    let greeting = r#"{"message":"Passed.","reason":"passed"}"#;
+    find_relay(&[(RELAY, 200, greeting)], Some(&token_of(BASE))).await;
     let [only] = asked().try_into().unwrap();
     assert_eq!(sent_with(&only), Some("Bearer canary-4f1b9d2e7a-token"));
     let elsewhere = token_of("https://other.example.com");
-    find_relay(&[(OUTPUTS, 403, refusal)], Some(&elsewhere)).await;
+    find_relay(&[(RELAY, 200, greeting)], Some(&elsewhere)).await;
     assert_eq!(sent_with(&asked()[0]), None);
 }
 

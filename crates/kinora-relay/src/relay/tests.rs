@@ -10,6 +10,7 @@ use crate::{Budgets, Callers, Limits, ModelPattern, OriginRule, OutputHosts, Ups
 mod bad;
 mod defect;
 mod file;
+mod greeting;
 mod intent;
 mod page;
 

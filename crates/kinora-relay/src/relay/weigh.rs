@@ -33,9 +33,23 @@ impl Relay {
         dress.is_submit = call.is_submit();
         let authorization = incoming.header(header::AUTHORIZATION);
         let account = self.policy.callers.account(authorization);
+        if call == Call::Greeting {
+            return Err(self.greeting(account.is_some()));
+        }
         let account = account.ok_or_else(|| Reply::refusal(Reason::CallerNotAllowed))?;
         self.about(incoming, call, account, dress)
             .map_err(Reply::refusal)
+    }
+
+    /// What this relay is to a caller, and no more than any call would tell it. It is no refusal:
+    /// browsers write those into a page's console, however well the page takes them.
+    fn greeting(&self, is_caller: bool) -> Reply {
+        let reason = match (is_caller, &self.policy.outputs) {
+            (false, _) => Reason::CallerNotAllowed,
+            (true, None) => Reason::OutputsOff,
+            (true, Some(_)) => Reason::Passed,
+        };
+        Reply::words(Reason::Passed.status(), reason)
     }
 
     fn about(
@@ -53,7 +67,7 @@ impl Relay {
         }
         let address = match &call {
             Call::Output(query) => Some(self.output(query, dress)?),
-            Call::Service(_) => None,
+            Call::Service(_) | Call::Greeting => None,
         };
         let path = call.path(incoming.query(), self.policy.include_cost)?;
         // An id comes back in answers.

@@ -5,10 +5,10 @@ use core::time::Duration;
 use super::{classify, key, route, word};
 use crate::{Auth, BaseUrl, Body, Error, HttpRequest, HttpResponse, Method, ServiceErrorKind};
 
-/// The call that asks whether a Kinora relay is there: for a result file without an address. A
-/// relay refuses that by itself, so the service hears nothing of it.
+/// The call that asks whether a Kinora relay is there, and what it is to this caller. A relay
+/// answers that by itself, so the service hears nothing of it.
 pub fn relay(base: &BaseUrl) -> HttpRequest {
-    ask(base, &route::output(""))
+    ask(base, route::RELAY)
 }
 
 /// The call that asks whether a page may use a service directly: for the catalogue's categories,
@@ -38,12 +38,11 @@ impl Greeting {
     /// [`key::REASON`]. Then [`direct`] tells more.
     pub fn of_relay(answer: &HttpResponse) -> Option<Self> {
         let reason = answer.body.object()?.text(key::REASON)?;
-        Some(if answer.status == UNAUTHORIZED {
-            Self::WantsToken
-        } else {
-            Self::Relay {
+        Some(match reason {
+            word::CALLER_NOT_ALLOWED => Self::WantsToken,
+            reason => Self::Relay {
                 passes_outputs: reason != word::OUTPUTS_OFF,
-            }
+            },
         })
     }
 
@@ -72,8 +71,6 @@ fn ask(base: &BaseUrl, path: &str) -> HttpRequest {
     }
 }
 
-/// <https://www.rfc-editor.org/rfc/rfc9110#name-401-unauthorized>
-const UNAUTHORIZED: u16 = 401;
 /// Somebody waits before the screen.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -91,10 +88,7 @@ mod tests {
         let sent = relay(&base());
         assert_eq!(
             (sent.method, sent.url.as_str()),
-            (
-                Method::Get,
-                "https://relay.example.com/kinora/v1/outputs?url="
-            )
+            (Method::Get, "https://relay.example.com/kinora/v1/relay")
         );
         let sent = direct(&base());
         assert_eq!(
@@ -110,16 +104,16 @@ mod tests {
 
     #[test]
     fn a_relay_is_known_by_its_reason() {
-        let refusal = |status, reason: &str| {
+        let said = |status, reason: &str| {
             let words = wire::answer::gateway_error("No.");
             Greeting::of_relay(&HttpResponse::json(status, words.with("reason", reason)))
         };
         let relay = |passes_outputs| Some(Greeting::Relay { passes_outputs });
-        assert_eq!(refusal(403, "output_not_allowed"), relay(true));
-        assert_eq!(refusal(404, "outputs_off"), relay(false));
-        assert_eq!(refusal(429, "too_many_requests"), relay(true));
+        assert_eq!(said(200, "passed"), relay(true));
+        assert_eq!(said(200, "outputs_off"), relay(false));
+        assert_eq!(said(429, "too_many_requests"), relay(true));
         let wants = Some(Greeting::WantsToken);
-        assert_eq!(refusal(401, "caller_not_allowed"), wants);
+        assert_eq!(said(200, "caller_not_allowed"), wants);
         let words = wire::answer::gateway_error("Not Found");
         assert_eq!(Greeting::of_relay(&HttpResponse::json(404, words)), None);
     }

@@ -26,6 +26,9 @@ pub enum Route {
 /// Where Kinora's relays pass result files on. Ours: the service has no such call.
 pub const OUTPUTS: &str = "/v1/outputs";
 
+/// Where Kinora's relays say what they are to a caller. Ours: the service has no such call.
+pub const RELAY: &str = "/v1/relay";
+
 const MODELS: &str = "/v1/models";
 const REQUESTS: &str = "/v1/requests/";
 const STATUS: &str = "status";

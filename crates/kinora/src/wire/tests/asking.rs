@@ -87,11 +87,12 @@ fn the_token_travels_in_the_registered_header() {
     assert_eq!(header::AUTHORIZATION, "authorization");
 }
 
-/// `include_cost` as RunComfy's own nodes send it; the other two are promises to our own pages.
+/// `include_cost` as RunComfy's own nodes send it; the others are promises to our own pages.
 #[test]
 fn what_relays_read_is_spelled_as_it_is_sent() {
     assert_eq!(key::INCLUDE_COST, "include_cost");
     assert_eq!((route::OUTPUTS, key::URL), ("/v1/outputs", "url"));
+    assert_eq!(route::RELAY, "/v1/relay");
     assert_eq!(
         route::output("https://a.example.com/b.mp4?c=d"),
         "/v1/outputs?url=https%3A%2F%2Fa.example.com%2Fb.mp4%3Fc%3Dd"
