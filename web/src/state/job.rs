@@ -4,6 +4,7 @@ use kinora::wire::input as key;
 use kinora::{Connection, HostKind, Object, Record, RequestId, Stage, WallTime};
 
 mod tell;
+pub(crate) use tell::is_of_token;
 
 /// The job on the stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,14 @@ impl JobView {
             cancel: CancelOffer::Possible,
             problem: None,
         }
+    }
+
+    /// What is to be entered so that it can be asked for again.
+    pub(crate) fn wanted(&self) -> Option<&'static str> {
+        self.wants_token.then_some(match self.host {
+            HostKind::Kinora => "Enter the secret",
+            HostKind::RunComfy => "Enter the token",
+        })
     }
 }
 

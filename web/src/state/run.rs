@@ -189,6 +189,9 @@ impl Session {
     async fn close(self, (record, outcome): (Record, Outcome)) {
         match &outcome {
             Outcome::Succeeded(_) => self.show_ended(&record).await,
+            Outcome::LostTouch(error) if self.lacks_secret(&record, error).await => {
+                return self.stage.change(|job| job.lacks_token(time_of_day()));
+            }
             Outcome::Uncertain(_) | Outcome::LostTouch(_) | Outcome::Overdue => {}
             Outcome::Failed(_) | Outcome::Cancelled | Outcome::Refused(_) | Outcome::Expired => {
                 self.settled(&record.intent);

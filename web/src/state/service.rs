@@ -8,6 +8,8 @@ use leptos::task::spawn_local;
 use super::Watched;
 use super::keep::Kept;
 
+mod place;
+use place::origin;
 mod settings;
 pub(super) use settings::Settings;
 mod token;
@@ -68,8 +70,8 @@ impl Service {
         let direct = Watched::new(BaseUrl::RUNCOMFY.to_owned());
         let read = Watched::of(move || match mode.get() {
             Mode::Demo => Ok(Connection::demo()),
-            Mode::Relay => of_relay(&relay.read(), &page.read()),
-            Mode::Direct => of_direct(&direct.read(), &page.read()),
+            Mode::Relay => place::of_relay(&relay.read(), &page.read()),
+            Mode::Direct => place::of_direct(&direct.read(), &page.read()),
         });
         let connection = Watched::of(move || read.get().ok());
         Self {
@@ -120,13 +122,17 @@ impl Service {
 
     /// Whether a token or secret has a place on this connection.
     pub(crate) fn takes_token(self) -> bool {
-        let look = self.look.get();
         self.tokens.here.get().is_some()
             || match self.mode.get() {
                 Mode::Demo => false,
-                Mode::Relay => look == Look::Found(Finding::Greeted(Greeting::WantsToken)),
-                Mode::Direct => look.lets_a_page_ask(),
+                Mode::Relay => self.wants_secret(),
+                Mode::Direct => self.look.get().lets_a_page_ask(),
             }
+    }
+
+    /// Whether a relay is there that wants a secret, and knows none that it was given.
+    pub(crate) fn wants_secret(self) -> bool {
+        self.mode.get() == Mode::Relay && self.look.get() == WANTS_TOKEN
     }
 
     /// The host of this page, for its owner's list of origins.
@@ -135,9 +141,13 @@ impl Service {
     }
 
     /// Turns to a place that a job runs at and that wants a token, and looks at it.
-    pub(super) async fn turn_to(self, base: &BaseUrl) {
-        self.direct.set(base.as_str().to_owned());
-        self.mode.set(Mode::Direct);
+    pub(super) async fn turn_to(self, connection: &Connection) {
+        let (mode, address) = match connection.host() {
+            HostKind::Kinora => (Mode::Relay, self.relay),
+            HostKind::RunComfy => (Mode::Direct, self.direct),
+        };
+        address.set(connection.base().as_str().to_owned());
+        self.mode.set(mode);
         self.changed();
         self.look_at_it().await;
     }
@@ -158,7 +168,7 @@ impl Service {
         }
         let wants_token = match mode {
             Mode::Direct => !self.tokens.may_have(connection.base()),
-            Mode::Demo | Mode::Relay => look == Look::Found(Finding::Greeted(Greeting::WantsToken)),
+            Mode::Demo | Mode::Relay => look == WANTS_TOKEN,
         };
         if wants_token || self.tokens.problem.read_untracked().is_some() {
             self.check_once();
@@ -193,7 +203,7 @@ impl Service {
         self.tokens.typed.set(String::new());
     }
 
-    async fn look_at_it(self) {
+    pub(super) async fn look_at_it(self) {
         let mode = self.mode.get_untracked();
         let Some(connection) = self
             .connection
@@ -240,52 +250,7 @@ impl Look {
     }
 }
 
-/// A relay, by its address or else at the page's own.
-fn of_relay(text: &str, page: &str) -> Result<Connection, String> {
-    let base = match text.trim() {
-        "" => page,
-        text => text,
-    };
-    let base = reachable(base, page)?;
-    if base.as_str() == BaseUrl::RUNCOMFY {
-        return Err(word::NO_RELAY.to_owned());
-    }
-    Ok(Connection::new(base, HostKind::Kinora))
-}
-
-fn of_direct(text: &str, page: &str) -> Result<Connection, String> {
-    Ok(Connection::new(reachable(text, page)?, HostKind::RunComfy))
-}
-
-/// A base that the page's policy lets it ask: `https:` anywhere, this machine by two of its names,
-/// and the page's own host. A policy has no words for the other names:
-/// <https://www.w3.org/TR/CSP3/#framework-directive-source-list>
-fn reachable(text: &str, page: &str) -> Result<BaseUrl, String> {
-    let base = BaseUrl::parse(text).map_err(|problem| problem.to_string())?;
-    let place = origin(base.as_str());
-    let is_named = place.starts_with("https:") || NAMED.iter().any(|name| is_at(place, name));
-    if is_named || place == origin(page) {
-        Ok(base)
-    } else {
-        Err(word::OTHER_NAME.to_owned())
-    }
-}
-
-/// Whether a place is a host on any port.
-fn is_at(place: &str, host: &str) -> bool {
-    let port = place.strip_prefix(host);
-    port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
-}
-
-/// Scheme, host and port.
-fn origin(address: &str) -> &str {
-    let ends = address.match_indices('/').map(|(at, _)| at);
-    let end = ends.into_iter().nth(2).unwrap_or(address.len());
-    address.get(..end).unwrap_or(address)
-}
-
-/// This machine as `index.html` names it in the page's policy.
-const NAMED: [&str; 2] = ["http://127.0.0.1", "http://localhost"];
+const WANTS_TOKEN: Look = Look::Found(Finding::Greeted(Greeting::WantsToken));
 
 #[cfg(test)]
 mod tests;

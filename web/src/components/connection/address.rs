@@ -52,7 +52,8 @@ fn found() -> AnyView {
     let service = Session::here().service;
     let line = move || {
         let page = service.page_origin();
-        let (severity, words) = told(service.look.get(), service.mode.get(), &page)?;
+        let has_token = service.tokens.here.get().is_some();
+        let (severity, words) = told(service.look.get(), service.mode.get(), &page, has_token)?;
         Some(issue("issue", severity, el("span").text(words)).view())
     };
     el("div")

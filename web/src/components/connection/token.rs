@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Event;
 
 use super::address::problem;
-use crate::components::element::el;
+use crate::components::element::{Element, el};
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::state::{Fate, Mode, Session, Watched};
@@ -14,15 +14,18 @@ pub(super) fn token() -> AnyView {
     let service = Session::here().service;
     let shown = Watched::of(move || {
         let takes = service.takes_token();
-        takes.then(|| (service.tokens.here.get(), service.mode.get()))
+        takes.then(|| {
+            let here = service.tokens.here.get();
+            (here, service.mode.get(), service.wants_secret())
+        })
     });
     el("div")
         .class("field")
         .live(move || {
-            let (here, mode) = shown.get()?;
+            let (here, mode, is_unknown) = shown.get()?;
             Some(match here {
-                Some(fate) => held(fate, mode),
-                None => entry(mode),
+                Some(fate) if !is_unknown => held(fate, mode),
+                _ => entry(mode, here.is_some()),
             })
         })
         .view()
@@ -30,24 +33,13 @@ pub(super) fn token() -> AnyView {
 
 /// Where the token is, and how it is got rid of.
 fn held(fate: Fate, mode: Mode) -> AnyView {
-    let session = Session::here();
-    let not_kept = session.service.tokens.not_kept;
+    let not_kept = Session::here().service.tokens.not_kept;
     let where_it_is = match fate {
         Fate::Memory => "It is in this page's memory, until a reload.",
         Fate::Tab => "It is kept encrypted for this tab, until that is closed.",
         Fate::Device => "It is kept encrypted on this device.",
     };
     let words = [name(mode), " is here. ", where_it_is].concat();
-    let forget = el("button")
-        .class("button")
-        .attr("type", "button")
-        .attr("id", control_id("token"))
-        .on("click", move |_| session.forget_token())
-        .text(if mode == Mode::Relay {
-            "Forget secret"
-        } else {
-            "Forget token"
-        });
     el("div")
         .class("notice")
         .child(el("p").class("small").attr("role", "status").text(words))
@@ -55,12 +47,25 @@ fn held(fate: Fate, mode: Mode) -> AnyView {
             "token-problem",
             Watched::of(move || not_kept.get().then(|| NOT_KEPT.to_owned())),
         ))
-        .child(forget)
+        .child(forget(mode).attr("id", control_id("token")))
         .view()
 }
 
-/// The field, and where what is entered is kept.
-fn entry(mode: Mode) -> AnyView {
+fn forget(mode: Mode) -> Element {
+    let session = Session::here();
+    el("button")
+        .class("button")
+        .attr("type", "button")
+        .on("click", move |_| session.forget_token())
+        .text(if mode == Mode::Relay {
+            "Forget secret"
+        } else {
+            "Forget token"
+        })
+}
+
+/// The field, and where what is entered is kept. What was entered before can still be forgotten.
+fn entry(mode: Mode, has_one: bool) -> AnyView {
     let session = Session::here();
     let shown = Watched::new(false);
     let label = el("label")
@@ -88,6 +93,7 @@ fn entry(mode: Mode) -> AnyView {
         .child(joined)
         .child(problem("token-problem", session.service.tokens.problem))
         .child(keep())
+        .children(has_one.then(|| forget(mode).view()))
         .view()
 }
 

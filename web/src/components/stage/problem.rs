@@ -13,19 +13,19 @@ pub(super) fn problem_panel() -> AnyView {
     let problem = Watched::of(move || {
         let job = stage.job.read();
         job.as_ref()
-            .and_then(|job| Some((job.phase, job.wants_token, job.problem.clone()?)))
+            .and_then(|job| Some((job.phase, job.wanted(), job.problem.clone()?)))
     });
     el("div")
         .attr("role", "alert")
         .live(move || {
-            let (phase, wants_token, problem) = problem.get()?;
-            Some(panel(phase, wants_token, problem))
+            let (phase, wanted, problem) = problem.get()?;
+            Some(panel(phase, wanted, problem))
         })
         .view()
 }
 
 /// How it ended, why, and what next.
-fn panel(phase: Phase, wants_token: bool, problem: Problem) -> AnyView {
+fn panel(phase: Phase, wanted: Option<&'static str>, problem: Problem) -> AnyView {
     let kind = if matches!(phase, Phase::Cancelled | Phase::LostTouch) {
         "warn"
     } else {
@@ -36,21 +36,21 @@ fn panel(phase: Phase, wants_token: bool, problem: Problem) -> AnyView {
         .attr("data-kind", kind)
         .child(el("p").class("what").text(problem.sentence))
         .child(el("p").text(problem.next_step))
-        .children(actions(phase, wants_token))
+        .children(actions(phase, wanted))
         .view()
 }
 
 /// What can be done after this ending.
-fn actions(phase: Phase, wants_token: bool) -> Option<AnyView> {
+fn actions(phase: Phase, wanted: Option<&'static str>) -> Option<AnyView> {
     let session = Session::here();
     let again = || button("Send again", move || session.send_again());
     let actions = el("div").class("actions");
     let actions = match phase {
         Phase::Uncertain => actions.child(check()).child(again()),
-        Phase::LostTouch if wants_token => {
-            actions.child(button("Enter the token", move || session.ask_for_token()))
-        }
-        Phase::LostTouch => actions.child(button("Watch again", move || session.watch_again())),
+        Phase::LostTouch => actions.child(match wanted {
+            Some(label) => button(label, move || session.ask_for_token()),
+            None => button("Watch again", move || session.watch_again()),
+        }),
         Phase::Failed | Phase::Cancelled | Phase::Refused | Phase::Expired => {
             actions.child(again())
         }

@@ -3,7 +3,8 @@
 use core::time::Duration;
 
 use kinora::{
-    CancelNews, Ending, Error, Event, HostKind, Outcome, Record, ServiceState, Stage, Status,
+    CancelNews, Ending, Error, Event, HostKind, Outcome, Record, ServiceErrorKind, ServiceState,
+    Stage, Status,
 };
 
 use super::{CancelOffer, Entry, JobView, Phase, Problem};
@@ -38,12 +39,12 @@ impl JobView {
             Outcome::Succeeded(_) => (Phase::Succeeded, READY, None),
             Outcome::Failed(failure) => (Phase::Failed, "It failed.", Some(failed(&failure.words))),
             Outcome::Cancelled => (Phase::Cancelled, STOPPED, None),
-            Outcome::Refused(error) => (Phase::Refused, REFUSED, Some(Problem::of(error))),
+            Outcome::Refused(error) => (Phase::Refused, REFUSED, Some(self.problem_of(error))),
             Outcome::Uncertain(error) => {
                 (Phase::Uncertain, LOST, Some(uncertain(error, self.host)))
             }
             Outcome::Expired => (Phase::Expired, GONE, Some(expired())),
-            Outcome::LostTouch(error) => (Phase::LostTouch, UNTOLD, Some(lost_touch(error))),
+            Outcome::LostTouch(error) => (Phase::LostTouch, UNTOLD, Some(self.lost_touch(error))),
             // Never here: no deadline is set.
             Outcome::Overdue => (Phase::LostTouch, UNTOLD, None),
         };
@@ -80,13 +81,14 @@ impl JobView {
 
     /// The token that it was sent with is not here any more; it goes on meanwhile.
     pub(crate) fn lacks_token(&mut self, at: String) {
+        let what = token_at(self.host);
         let problem = Problem {
             sentence: format!(
-                "To ask how the job stands, this page needs the token for {} again: it was kept in \
+                "To ask how the job stands, this page needs the {what} for {} again: it was kept in \
                  memory only, or forgotten. The job may go on at the service.",
                 self.place
             ),
-            next_step: "Enter the token; then the job is watched again.".to_owned(),
+            next_step: format!("Enter the {what}; then the job is watched again."),
         };
         self.ended(Phase::LostTouch, Some(problem));
         self.wants_token = true;
@@ -121,6 +123,23 @@ impl JobView {
         };
         self.ended(phase, problem);
         self.say(at, sentence);
+    }
+
+    /// Who sends by a relay has no token of the service's to put right.
+    fn problem_of(&self, error: &Error) -> Problem {
+        let mut problem = Problem::of(error);
+        if self.host == HostKind::Kinora && is_of_token(error) {
+            problem.next_step = OF_RELAY.to_owned();
+        }
+        problem
+    }
+
+    fn lost_touch(&self, error: &Error) -> Problem {
+        let problem = self.problem_of(error);
+        Problem {
+            sentence: [&problem.sentence, " The job may go on at the service."].concat(),
+            next_step: [&problem.next_step, " Then watch it again."].concat(),
+        }
     }
 
     fn status(&mut self, status: &Status, at: String) {
@@ -204,6 +223,19 @@ impl Problem {
     }
 }
 
+/// Whether the caller is not known there.
+pub(crate) fn is_of_token(error: &Error) -> bool {
+    matches!(error, Error::Service(error) if error.kind == ServiceErrorKind::BadToken)
+}
+
+/// What a place calls that by which it knows its callers.
+const fn token_at(host: HostKind) -> &'static str {
+    match host {
+        HostKind::Kinora => "secret",
+        HostKind::RunComfy => "token",
+    }
+}
+
 fn trouble(error: &Error, again_in: Duration) -> String {
     let seconds = again_in.as_secs().max(1);
     format!("{error} Trying again in {seconds} s.")
@@ -240,13 +272,6 @@ fn expired() -> Problem {
     }
 }
 
-fn lost_touch(error: &Error) -> Problem {
-    Problem {
-        sentence: format!("{error} The job may go on at the service."),
-        next_step: format!("{} Then watch it again.", error.next_step()),
-    }
-}
-
 fn answer_lost() -> Error {
     Error::Transport(kinora::TransportError {
         kind: kinora::TransportErrorKind::NoAnswer,
@@ -254,6 +279,8 @@ fn answer_lost() -> Error {
     })
 }
 
+const OF_RELAY: &str = "If the relay wants a secret, enter it: the button at the top that names the \
+                        relay leads there. Otherwise its owner has to renew its token.";
 const QUEUED: &str = "Waiting in the queue";
 const READY: &str = "The video is ready.";
 const STOPPED: &str = "Cancelled.";

@@ -2,7 +2,8 @@ use core::time::Duration;
 
 use kinora::{
     BaseUrl, CancelNews, Ending, Error, Event, Failure, HostKind, IntentId, ModelId, Outcome,
-    ServiceState, Status, StoreError, Ticket, TransportError, TransportErrorKind,
+    ServiceError, ServiceErrorKind, ServiceState, Status, StoreError, Ticket, TransportError,
+    TransportErrorKind,
 };
 
 use super::*;
@@ -39,6 +40,27 @@ fn a_job_whose_token_is_gone_says_so_and_waits() {
     let problem = view.problem.unwrap();
     assert!(problem.sentence.contains("relay.example.com"));
     assert!(problem.next_step.starts_with("Enter the token"));
+}
+
+#[test]
+fn who_sends_by_a_relay_is_not_told_to_mend_a_token() {
+    let error = Error::Service(ServiceError {
+        kind: ServiceErrorKind::BadToken,
+        status: 401,
+        code: None,
+        words: None,
+    });
+    let next_step = |host, outcome: Outcome| {
+        let mut view = JobView::of(&record(service(host), Stage::Sending), String::new());
+        view.end(&outcome, String::new());
+        view.problem.unwrap().next_step
+    };
+    for outcome in [Outcome::Refused(error.clone()), Outcome::LostTouch(error)] {
+        let told = next_step(HostKind::Kinora, outcome.clone());
+        assert!(told.contains("If the relay wants a secret"), "{told}");
+        let told = next_step(HostKind::RunComfy, outcome);
+        assert!(told.contains("Check the token"), "{told}");
+    }
 }
 
 fn view() -> JobView {

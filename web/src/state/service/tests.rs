@@ -1,5 +1,6 @@
 use leptos::prelude::Owner;
 
+use super::place::reachable;
 use super::*;
 
 const PAGE: &str = "https://app.example.com/kinora/";

@@ -6,8 +6,14 @@ use kinora_browser::connect::Finding;
 
 use super::{Look, Mode};
 
-/// What was found, for a page of this origin. Nothing while nothing is known.
-pub(crate) fn told(look: Look, mode: Mode, page: &str) -> Option<(Severity, String)> {
+/// What was found, for a page of this origin, that has a token for the place or not. Nothing while
+/// nothing is known.
+pub(crate) fn told(
+    look: Look,
+    mode: Mode,
+    page: &str,
+    has_token: bool,
+) -> Option<(Severity, String)> {
     let finding = match look {
         Look::Untried => return None,
         Look::Trying => return Some((Severity::Advice, TRYING.to_owned())),
@@ -15,13 +21,13 @@ pub(crate) fn told(look: Look, mode: Mode, page: &str) -> Option<(Severity, Stri
     };
     let (severity, words) = match mode {
         Mode::Demo => return None,
-        Mode::Relay => of_relay(finding),
+        Mode::Relay => of_relay(finding, has_token),
         Mode::Direct => of_direct(finding),
     };
     Some((severity, words.replace(PAGE, page)))
 }
 
-const fn of_relay(finding: Finding) -> (Severity, &'static str) {
+const fn of_relay(finding: Finding, has_token: bool) -> (Severity, &'static str) {
     match finding {
         Finding::Greeted(Greeting::Relay {
             passes_outputs: true,
@@ -40,9 +46,13 @@ const fn of_relay(finding: Finding) -> (Severity, &'static str) {
             Severity::Advice,
             "A service answers, such as the emulator. It is no relay, and that will do.",
         ),
+        Finding::Greeted(Greeting::WantsToken) if has_token => (
+            Severity::Unknown,
+            "It does not know the secret that was entered. Ask its owner for it, and enter it again.",
+        ),
         Finding::Greeted(Greeting::WantsToken) => (
             Severity::Unknown,
-            "It wants a secret, and none that it knows was given. Its owner has one: enter it below.",
+            "It wants a secret. Its owner has it: enter it below.",
         ),
         Finding::Greeted(Greeting::Stranger) => (
             Severity::Error,
@@ -127,7 +137,8 @@ mod tests {
         for finding in greeted.map(Finding::Greeted).into_iter().chain(other) {
             for mode in [Mode::Relay, Mode::Direct] {
                 let look = Look::Found(finding);
-                let (severity, words) = told(look, mode, "https://app.example.com").unwrap();
+                let page = "https://app.example.com";
+                let (severity, words) = told(look, mode, page, false).unwrap();
                 let forbids = severity == Severity::Error;
                 assert_eq!(forbids, look.forbids(mode), "{words}");
                 assert!(!words.contains('{'), "{words}");
@@ -135,14 +146,22 @@ mod tests {
                 let has_step = steps.iter().any(|step| words.contains(step));
                 assert_eq!(has_step, severity != Severity::Advice, "{words}");
             }
-            assert_eq!(told(Look::Found(finding), Mode::Demo, ""), None);
+            assert_eq!(told(Look::Found(finding), Mode::Demo, "", false), None);
         }
+    }
+
+    #[test]
+    fn a_secret_that_a_relay_does_not_know_is_told_from_none() {
+        let look = Look::Found(Finding::Greeted(Greeting::WantsToken));
+        let words = |has_token| told(look, Mode::Relay, "", has_token).unwrap().1;
+        assert!(words(false).starts_with("It wants a secret."));
+        assert!(words(true).contains("does not know the secret"));
     }
 
     #[test]
     fn a_relay_that_refuses_a_page_is_to_be_told_its_origin() {
         let look = Look::Found(Finding::Unreadable);
-        let (_, words) = told(look, Mode::Relay, "https://app.example.com").unwrap();
+        let (_, words) = told(look, Mode::Relay, "https://app.example.com", false).unwrap();
         assert!(words.contains("add https://app.example.com to its `origins`"));
     }
 }
