@@ -14,6 +14,11 @@ export default defineConfig({
   // Two cores make videos and play them at once: a job takes seconds, not a minute.
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  // What needs nginx and a built site besides the app is a project of its own.
+  projects: [
+    { name: 'app', testIgnore: 'nginx.spec.ts' },
+    { name: 'nginx', testMatch: 'nginx.spec.ts' },
+  ],
   use: {
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',

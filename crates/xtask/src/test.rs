@@ -3,7 +3,6 @@
 mod end_to_end;
 mod packed;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -59,11 +58,11 @@ fn browser_stages(stages: &mut Stages, tools: &Tools, browser: Browser, all: boo
     let Some(server) = server else {
         return stages.cannot_run(&[NGINX, END_TO_END, PACKED]);
     };
-    stages.run(NGINX, "20 seconds", || with_nginx(&server));
     let page = Page {
         chromium: browser.chromium,
         server,
     };
+    stages.run(NGINX, "1 minute", || with_nginx(&page));
     stages.run(END_TO_END, "3 minutes", || end_to_end::run(&page));
     stages.run(PACKED, "2 minutes at first", || packed::run(tools, &page));
     if all {
@@ -90,16 +89,19 @@ fn slow_tests() -> Result<()> {
     )
 }
 
-/// The relay behind nginx, and the static site in it, by the lines of the READMEs.
-fn with_nginx(kinora: &Path) -> Result<()> {
+/// The relay behind nginx, and the static site in it, by the lines of the READMEs: each answer as
+/// it is sent, then the page as a visitor meets it.
+fn with_nginx(page: &Page) -> Result<()> {
+    let nginx = server::nginx()?;
     let site = workspace::programs()?.join("site");
-    site::write(kinora, &workspace::dist(), &site, "/kinora/")?;
+    site::write(&page.server, &workspace::dist(), &site, "/kinora/")?;
     let mut cargo = cargo();
     cargo
         .args(["test", "--package", "kinora-server", "--test", "nginx"])
         .args(["--", "--ignored"]);
-    cargo.env("KINORA_NGINX", server::nginx()?);
-    run_command(cargo.env("KINORA_SITE", site))
+    cargo.env("KINORA_NGINX", &nginx);
+    run_command(cargo.env("KINORA_SITE", &site))?;
+    end_to_end::visit_behind(&nginx, page, &site)
 }
 
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<()> {

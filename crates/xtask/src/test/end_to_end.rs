@@ -32,10 +32,28 @@ impl Page {
 
 /// Installs the packages of the tests and runs them.
 pub(crate) fn run(page: &Page) -> Result<()> {
-    install_packages()?;
     let corpus = workspace::root().join("target/corpus");
     write_corpus(&corpus)?;
-    process::run(page.playwright().arg("test").env("KINORA_CORPUS", corpus))
+    process::run(stories(page, "app")?.env("KINORA_CORPUS", corpus))
+}
+
+/// Visits the page behind nginx: `site` is what `cargo xtask site --base /kinora/` makes.
+///
+/// # Errors
+///
+/// When the tests' packages cannot be installed, or a visit fails.
+pub(crate) fn visit_behind(nginx: &Path, page: &Page, site: &Path) -> Result<()> {
+    let mut visit = stories(page, "nginx")?;
+    visit.env("KINORA_NGINX", nginx);
+    process::run(visit.env("KINORA_SITE", site))
+}
+
+/// The stories of a project of `playwright.config.ts`.
+fn stories(page: &Page, project: &str) -> Result<Command> {
+    install_packages()?;
+    let mut playwright = page.playwright();
+    playwright.args(["test", "--project", project]);
+    Ok(playwright)
 }
 
 /// Writes image files of every kind into a folder, with what the reader of headers says of them.
