@@ -9,9 +9,11 @@ import type { Served } from './program.ts';
 /** What becomes of a POST: carried, carried and never answered, or carried and cut off. */
 export type Fate = 'carry' | 'hold' | 'lose';
 
-/** A line. Only POSTs meet a fate; everything else is carried. */
+/** A line. Only POSTs meet a fate; everything else is carried, unless its answers are cut. */
 export interface Line extends Served {
   fate: Fate;
+  /** Whether answers to all but POSTs end in the middle. */
+  cuts: boolean;
   /** How many POSTs came along since the start, whoever repeated them. */
   posts: number;
   /** The request ids in answers to POSTs, whether or not they arrived. */
@@ -23,7 +25,7 @@ export async function layLine(origin: string): Promise<Line> {
   const served = await listen((incoming, outgoing) => {
     void carry(origin, line, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  const line: Line = { ...served, fate: 'carry', posts: 0, requestIds: [] };
+  const line: Line = { ...served, fate: 'carry', cuts: false, posts: 0, requestIds: [] };
   return line;
 }
 
@@ -40,6 +42,11 @@ async function carry(
   const body = await text(answer);
   if (isPost) line.requestIds.push(...(/"request_id":\s*"([\w-]+)"/.exec(body)?.slice(1) ?? []));
   if (fate === 'lose') outgoing.destroy();
+  if (line.cuts && !isPost) {
+    outgoing.writeHead(200, { ...answer.headers, 'content-length': body.length + 9 });
+    outgoing.write(body, () => outgoing.destroy());
+    return;
+  }
   if (fate === 'carry') outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
 }
 

@@ -97,6 +97,45 @@ test('a job outlives its relay', async ({ app, emulator, gallery, guard, site })
   await second.stop();
 });
 
+test('a job outlives answers of the service that are cut on the way to the relay', async ({
+  app, emulator, gallery, guard, line, site,
+}) => {
+  guard.announce(statusError(502));
+  const service = await emulator('--token', KEPT, '--queue', '3', '--run', '1');
+  const way = await line(service.origin);
+  const served = await relay(['--service', way.origin, '--origin', new URL(site).origin, '--no-app']);
+  await app.visit(site);
+  await app.connect({ base: served.origin });
+  await send(app, gallery.open('good.png'));
+  await app.reaches('Queued');
+  way.cuts = true;
+  await expect(app.stage.getByText(/Trying again in \d+ s/)).toBeVisible();
+  way.cuts = false;
+  await app.finishes();
+  expect((await service.log()).jobs_accepted).toBe(1);
+  await served.stop();
+});
+
+test('a submit whose answer never reached the relay is told so, and is not sent again by a check', async ({
+  app, emulator, gallery, guard, line, site,
+}) => {
+  guard.announce(statusError(502));
+  const service = await emulator('--token', KEPT);
+  const way = await line(service.origin);
+  way.fate = 'lose';
+  const served = await relay(['--service', way.origin, '--origin', new URL(site).origin, '--no-app']);
+  await app.visit(site);
+  await app.connect({ base: served.origin });
+  await send(app, gallery.open('good.png'));
+  await expect(app.problem).toContainText('So the job may exist at the service, or not.');
+  way.fate = 'carry';
+  await app.problem.getByRole('button', { name: 'Check' }).click();
+  await expect(app.problem).toContainText('So it is still unknown whether the job exists.');
+  expect(way.posts).toBe(1);
+  expect((await service.log()).jobs_accepted).toBe(1);
+  await served.stop();
+});
+
 async function send(app: App, image: string): Promise<void> {
   await app.address.fill(image);
   await expect(app.check('Width')).toHaveText(/640 px/);
