@@ -8,6 +8,9 @@ import { chromium } from "@playwright/test";
 
 import { INPUT, MODEL, emulator, host, named } from "./harness.mjs";
 
+/** How long a job waits, in seconds: long enough that a busy machine cancels it in time. */
+export const QUEUE = "3";
+
 /** What every program here must come to. */
 export function isWhole(done) {
   return done?.cancelled === "cancelled" && /\.mp4$/.test(done.video);
@@ -158,7 +161,7 @@ export async function doneIn(browser, address) {
 
 /** A service, a host of the consumer's folder, a browser, and in the folder a program for each entry. */
 export async function stage(consuming) {
-  const [place, service] = await Promise.all([consuming(), emulator("--queue", "1", "--run", "0")]);
+  const [place, service] = await Promise.all([consuming(), emulator("--queue", QUEUE, "--run", "0")]);
   const site = await host(place.folder);
   const browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
   await writeProgram(join(place.folder, "app"), service.base);

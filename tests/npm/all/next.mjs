@@ -9,7 +9,7 @@ import { chromium } from "@playwright/test";
 
 import { FILMING, isFilm } from "../filming.mjs";
 import { emulator, named } from "../harness.mjs";
-import { doneIn, isWhole, work } from "../matrix.mjs";
+import { QUEUE, doneIn, isWhole, work } from "../matrix.mjs";
 import { inWorkspace, serving, tool } from "./tools.mjs";
 
 let place, service, browser;
@@ -39,7 +39,7 @@ const FILES = {
 const NOT_A_MODULE = { type: undefined };
 
 before(async () => {
-  [place, service] = await Promise.all([inWorkspace(NOT_A_MODULE), emulator("--queue", "1", "--run", "0")]);
+  [place, service] = await Promise.all([inWorkspace(NOT_A_MODULE), emulator("--queue", QUEUE, "--run", "0")]);
   browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
   const root = JSON.stringify(dirname(place.folder));
   const files = { ...FILES, "app/work.js": work(service.base), "next.config.mjs": `export default { turbopack: { root: ${root} } };` };
@@ -67,10 +67,11 @@ for (const bundler of ["--turbopack", "--webpack"]) {
       assert.equal(response.status, 200, `${name}: ${text.slice(0, 300)}`);
       return JSON.parse(text);
     };
-    await context.test("client", async () => assert.ok(isWhole(await doneIn(browser, server.base))));
+    const whole = (done) => assert.ok(isWhole(done), JSON.stringify(done));
+    await context.test("client", async () => whole(await doneIn(browser, server.base)));
     await context.test("client, the demo", async () => isFilm(await doneIn(browser, `${server.base}demo`)));
     for (const name of ["node", "edge"]) {
-      await context.test(name, async () => assert.ok(isWhole(await route(name))));
+      await context.test(name, async () => whole(await route(name)));
     }
   });
 }

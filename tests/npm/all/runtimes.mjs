@@ -9,13 +9,13 @@ import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
 import { emulator, run } from "../harness.mjs";
-import { filesOf, isWhole, work, writeProgram } from "../matrix.mjs";
+import { QUEUE, filesOf, isWhole, work, writeProgram } from "../matrix.mjs";
 import { inWorkspace, tool } from "./tools.mjs";
 
 let place, service;
 
 before(async () => {
-  [place, service] = await Promise.all([inWorkspace(), emulator("--queue", "1", "--run", "0")]);
+  [place, service] = await Promise.all([inWorkspace(), emulator("--queue", QUEUE, "--run", "0")]);
   await writeProgram(place.folder, service.base);
   const program = 'import { work } from "./work.js";\nconsole.log(JSON.stringify(await work()));\n';
   await writeFile(join(place.folder, "run.js"), program);
