@@ -69,13 +69,13 @@ for (const [title, code, act] of ROWS) {
 }
 
 for (const part of ["models.packed.js", "known.js"]) {
-  test(`without ${part} a refusal keeps its code, and a check says what is missing`, async () => {
+  test(`without ${part} what needs a second look is not sent, and it is said what is missing`, async () => {
     const elsewhere = await consumer();
     const dist = join(elsewhere.folder, "node_modules/kinora/dist");
     await rm(join(dist, part));
     const { createClient } = await import(pathToFileURL(join(dist, "index.js")));
     const alone = createClient({ baseUrl: "https://relay.example.com", storage: "memory" });
-    await assert.rejects(alone.submit(MODEL, { ...INPUT, prompt: 7 }), { code: "invalid_input", name: "KinoraError" });
+    await assert.rejects(alone.submit(MODEL, { ...INPUT, prompt: 7 }), { code: "wasm_unavailable", name: "KinoraError" });
     await assert.rejects(alone.check(MODEL, INPUT), { code: "wasm_unavailable", name: "KinoraError" });
     await elsewhere.remove();
   });

@@ -117,7 +117,7 @@ class Client {
   async #open(wish) {
     await this.#ready();
     const id = wish.model?.id;
-    if (wish.facts || id) wish = { ...wish, input: await this.#known("sendable", wish), model: id ?? wish.model };
+    if (wish.facts || id) wish = { ...wish, ...(await this.#known("sendable", wish)), model: id ?? wish.model };
     const storage = await this.storage();
     this.note ??= await storage.notes?.get().catch(nothing);
     if (this.note) wish = await (await stored()).learned(this, this.#records, storage, wish);
@@ -125,8 +125,8 @@ class Client {
       return this.#job(wish);
     } catch (error) {
       if (error.message) throw error;
-      const why = await this.#known("sendable", wish).catch((why) => why);
-      throw why?.code === "wasm_unavailable" ? bad(error.code, "Refused; why could not be loaded.", why) : why;
+      // What is not as usual gets a second look, at which it may be fine.
+      return this.#job({ ...wish, ...(await this.#known("sendable", wish)) });
     }
   }
 

@@ -7,10 +7,10 @@ export async function check(asker, wish) {
   return { ok, issues };
 }
 
-/** The input as it is sent, if it may be. */
+/** What a wish is opened with, once it was checked, if it may be sent. */
 export async function sendable(asker, wish) {
-  const { ok, issues, input } = checked(asker, wish);
-  if (ok) return input;
+  const { ok, issues, input, base } = checked(asker, wish);
+  if (ok) return { input, base, checked: true };
   const { message } = issues.find(({ severity }) => severity === "error");
   throw asker.bad("invalid_input", message, undefined, issues);
 }

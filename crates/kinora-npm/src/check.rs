@@ -11,12 +11,13 @@ use crate::problem::Problem;
 use crate::text::Writer;
 use crate::wish;
 
-/// Holds an input against the model's rules: `{ ok, issues }`, and `input` as it would be sent if
-/// it may be. Of everything else in a wish that `open` refuses it says why.
+/// Holds an input against the model's rules: `{ ok, issues }`, and `input` and `base` as they would
+/// be sent if it may be. Of everything else in a wish that `open` refuses it says why.
 pub fn check(wish: &str) -> String {
     told(|to| {
         let wish = read(wish)?;
-        let reach = wish::connection(&wish)?.reach();
+        let connection = wish::connection(&wish)?;
+        to.text("base", connection.base().as_str());
         if wish.get("intent").is_some() {
             wish::intent(&wish)?;
         }
@@ -26,7 +27,7 @@ pub fn check(wish: &str) -> String {
             return Ok(());
         }
         let (spec, draft) = (spec(&wish)?, wish::draft(&wish)?);
-        let checked = draft.check(&spec, &facts(&wish, reach));
+        let checked = draft.check(&spec, &facts(&wish, connection.reach()));
         to.truth("ok", checked.request.is_some());
         if let Some(request) = &checked.request {
             to.key("input");

@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
 use kinora::{
-    Connection, Job, ModelId, ModelSpec, Now, Object, Output, Pace, Record, Stage, Ticket, Value,
+    BaseUrl, Connection, Job, ModelId, Now, Object, Output, Pace, Record, Stage, Ticket, Value,
 };
 
 use crate::call::{read, told_briefly};
@@ -71,7 +71,7 @@ thread_local! {
 fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
     let seed = wish.get("seed").and_then(Value::as_int).unwrap_or_default();
     let seed = seed.unsigned_abs();
-    let connection = wish::connection(wish)?;
+    let connection = connection(wish)?;
     let mut pace = pace(&connection);
     pace.history = wish::history(wish);
     let intent = wish::intent(wish)?;
@@ -94,8 +94,8 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
         return Ok(Job::watch(record, pace, seed));
     }
     let (model, draft) = (wish::model(wish)?, wish::draft(wish)?);
-    let request = if model == *ModelId::WAN_2_2 {
-        draft.request(ModelSpec::WAN_2_2, connection.reach())
+    let request = if model == *ModelId::WAN_2_2 && !is_checked(wish) {
+        draft.plain_request()
     } else {
         draft.request_unread(&model)
     };
@@ -103,6 +103,22 @@ fn job(wish: &Object, now: Now) -> Result<Job, Problem> {
         Some(request) => Ok(Job::new(request, connection, intent, pace, seed, now)),
         None => Err(Problem::Invalid),
     }
+}
+
+/// The service at `base`. What is not as usual, here and in the input, [`check`](crate::check) looks
+/// at, in a module that most programs never load; it comes again as `checked`.
+fn connection(wish: &Object) -> Result<Connection, Problem> {
+    let base = wish::text(wish, "base")?;
+    let base = match is_checked(wish) {
+        true => Some(BaseUrl::passed_on(base)),
+        false => BaseUrl::plain(base),
+    };
+    let base = base.ok_or(Problem::Invalid)?;
+    Ok(Connection::new(base, wish::host(wish)))
+}
+
+fn is_checked(wish: &Object) -> bool {
+    wish.get("checked").is_some()
 }
 
 fn pace(connection: &Connection) -> Pace {

@@ -47,6 +47,8 @@ fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
     to.text("intent", record.intent.as_str());
     to.text("model", record.model.as_str());
     to.text("requestId", ticket.id.as_str());
+    to.text("base", record.connection.base().as_str());
+    to.truth("checked", true);
     to.key("input");
     to.object(&record.input);
     time("createdAt", record.created_at, to);
@@ -115,6 +117,8 @@ mod tests {
             .with("intent", "intent-1")
             .with("model", ModelId::WAN_2_2.as_str())
             .with("requestId", "request-1")
+            .with("base", "https://relay.example.com")
+            .with("checked", true)
             .with("input", Object::new().with("prompt", "fog"))
             .with("createdAt", 7)
             .with("submittedAt", 8);

@@ -24,14 +24,18 @@ pub fn now(monotonic: f64, wall: f64) -> Now {
 /// When the base is no address that a token may be sent to.
 pub fn connection(wish: &Object) -> Result<Connection, Problem> {
     let base = text(wish, "base")?;
-    let host = match wish.text("host") {
-        Some("kinora") => HostKind::Kinora,
-        _ => HostKind::RunComfy,
-    };
     match BaseUrl::parse(base) {
-        Ok(base) => Ok(Connection::new(base, host)),
+        Ok(base) => Ok(Connection::new(base, host(wish))),
         Err(_) if base == Connection::DEMO => Ok(Connection::demo()),
         Err(problem) => Err(Problem::Base(problem)),
+    }
+}
+
+/// The kind of the service's host.
+pub fn host(wish: &Object) -> HostKind {
+    match wish.text("host") {
+        Some("kinora") => HostKind::Kinora,
+        _ => HostKind::RunComfy,
     }
 }
 

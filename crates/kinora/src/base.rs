@@ -2,8 +2,9 @@
 
 use core::fmt;
 
+use crate::number::whole;
 use crate::sentence::join;
-use crate::source::{self, is_loopback};
+use crate::source::{self, PORT_MOST, is_loopback, is_plain_sign, plain_host};
 use crate::{Connection, ascii};
 
 /// Where a service lives: scheme, host and port, perhaps a path; no `/v1`, no trailing slash.
@@ -35,9 +36,41 @@ impl BaseUrl {
         if parts.rest.bytes().any(|sign| matches!(sign, b'?' | b'#')) {
             return Err(BaseUrlProblem::Query);
         }
-        let path = ascii::without_last(parts.rest, b'/');
+        Ok(Self::of(
+            &[&parts.scheme, "://", &parts.authority],
+            parts.rest,
+        ))
+    }
+
+    /// Reads a base in its usual form as [`BaseUrl::parse`] does, with a fraction of its code;
+    /// nothing when that has to be asked.
+    pub fn plain(text: &str) -> Option<Self> {
+        let (_, mut path) = match text.strip_prefix("https://") {
+            Some(after) => plain_host(after)?,
+            None => plain_host(text.strip_prefix("http://")?)
+                .filter(|(host, _)| matches!(*host, "localhost" | "127.0.0.1"))?,
+        };
+        if let Some(after) = path.strip_prefix(':') {
+            let end = after.bytes().position(|sign| !sign.is_ascii_digit());
+            let (port, rest) = after.split_at_checked(end.unwrap_or(after.len()))?;
+            whole(port).filter(|port| *port <= PORT_MOST)?;
+            path = rest;
+        }
+        let is_sign = |sign| is_plain_sign(sign) && !matches!(sign, b'?' | b'#');
+        let is_path = matches!(path.as_bytes().first(), None | Some(b'/'));
+        let place = text.get(..text.len() - path.len())?;
+        (is_path && path.bytes().all(is_sign)).then(|| Self::of(&[place], path))
+    }
+
+    /// A base as [`BaseUrl::parse`] made it before, which another part of the program passes on.
+    pub fn passed_on(base: &str) -> Self {
+        Self(base.to_owned())
+    }
+
+    fn of(place: &[&str], path: &str) -> Self {
+        let path = ascii::without_last(path, b'/');
         let path = ascii::without_last(path.strip_suffix("/v1").unwrap_or(path), b'/');
-        Ok(Self(join(&[&parts.scheme, "://", &parts.authority, path])))
+        Self(join(&[&join(place), path]))
     }
 
     pub(crate) fn demo() -> Self {
@@ -104,6 +137,8 @@ impl core::error::Error for BaseUrlProblem {}
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, wanted: Result<&str, BaseUrlProblem>) {
@@ -113,6 +148,52 @@ mod tests {
             wanted.as_ref().copied(),
             "{text}"
         );
+        let plain = BaseUrl::plain(text);
+        assert!(plain.is_none() || plain == base.ok(), "{text}: {plain:?}");
+    }
+
+    #[test]
+    fn usual_bases_are_plain() {
+        for text in [
+            "https://model-api.runcomfy.net",
+            "https://relay.example.com:8443/kinora/v1/",
+            "https://10.0.0.1",
+            "http://localhost:8787",
+            "http://127.0.0.1:65535/v1",
+            Connection::DEMO,
+        ] {
+            assert_eq!(BaseUrl::plain(text), BaseUrl::parse(text).ok(), "{text}");
+            assert!(BaseUrl::plain(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_odd_gets_a_second_look() {
+        for text in [
+            "http://example.com",
+            "http://127.0.0.2",
+            "https://me@example.com",
+            "https://relay.example.com:",
+            "https://relay.example.com:65536",
+            "https://relay.example.com:1a",
+            "https://relay.example.com/?a",
+            "https://relay.example.com/#a",
+            "https://relay.example.com/a b",
+            "https://Relay.example.com",
+            "https://[::1]",
+            "https://",
+            "",
+        ] {
+            assert_eq!(BaseUrl::plain(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_base_is_read_as_any_other(text in "https?://(localhost|[a-z0-9.-]{0,8})(:[0-9]{0,5})?(/[ -~]{0,6})?(/v1)?/{0,2}") {
+            let plain = BaseUrl::plain(&text);
+            prop_assert!(plain.is_none() || plain == BaseUrl::parse(&text).ok(), "{}", text);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::image::Look;
 use crate::{Field, ModelId, ModelSpec, Object, Reach, Report, Request, Value};
 
 mod check;
+mod plain;
 pub(crate) use check::CheckField;
 use check::{CheckData, Refusal};
 
@@ -77,10 +78,12 @@ impl Draft {
         self.sendable(spec.id(), spec.fields(), spec.further_kinds, reach)
     }
 
-    /// The request to a model of which nothing is known: all fields as they are, if every JSON peer
-    /// can read them.
+    /// The request to a model of which nothing is known, or with an input that was checked elsewhere:
+    /// all fields as they are, if every JSON peer can read them.
     pub fn request_unread(&self, id: &ModelId) -> Option<Request> {
-        self.sendable(id, &[], None, Reach::Internet)
+        let is_readable = |(_, value): (&str, &Value)| check::is_readable(value);
+        let request = || Request::checked(id.clone(), self.values.clone());
+        self.values.iter().all(is_readable).then(request)
     }
 
     fn sendable(

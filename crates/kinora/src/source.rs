@@ -14,8 +14,10 @@ mod data;
 pub use data::DataUri;
 
 mod host;
-pub(crate) use host::is_loopback;
+mod plain;
+pub(crate) use host::{PORT_MOST, is_loopback};
 use host::{host_of, is_private};
+pub(crate) use plain::{is_plain, is_plain_sign, plain_host};
 
 /// Who will fetch the image, and so which addresses can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

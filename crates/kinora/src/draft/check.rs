@@ -13,6 +13,7 @@ pub(super) use data::CheckData;
 mod finding;
 pub(super) use finding::{Findings, Refusal};
 mod json;
+pub(super) use json::is_readable;
 mod media;
 mod number;
 

@@ -25,7 +25,7 @@ pub(super) fn host_of(authority: &str) -> Option<&str> {
     (port_is_fine && is_host(host)).then_some(host)
 }
 
-const PORT_MOST: u64 = 65_535;
+pub(crate) const PORT_MOST: u64 = 65_535;
 
 fn is_host(host: &str) -> bool {
     if let Some(address) = in_brackets(host) {
@@ -75,11 +75,15 @@ pub(super) fn is_private(host: &str) -> bool {
         return true;
     };
     let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    let local = matches!(
+    numeric || is_local(last)
+}
+
+/// Whether the last part of a name is one of local networks.
+pub(super) fn is_local(last: &str) -> bool {
+    matches!(
         last,
         "local" | "internal" | "lan" | "home" | "arpa" | "test" | "invalid"
-    );
-    numeric || local
+    )
 }
 
 fn is_private_v4([a, b, ..]: [u8; 4]) -> bool {

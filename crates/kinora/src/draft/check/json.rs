@@ -54,6 +54,11 @@ impl<F: Findings> Check<'_, F> {
     }
 }
 
+/// Whether every JSON peer can read a value.
+pub(in crate::draft) fn is_readable(value: &Value) -> bool {
+    flaw(value).is_none()
+}
+
 /// Why a value would not arrive as it is.
 pub(super) enum Flaw {
     Deep,
