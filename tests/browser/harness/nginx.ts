@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import type { Served } from './program.ts';
+import { type Served, ofOurs } from './program.ts';
 
 /** The site that `cargo xtask site --base /kinora/` made. */
 export const SITE = resolve(process.env['KINORA_SITE'] ?? '../../target/site');
@@ -35,7 +35,8 @@ export async function nginx(origin: string, server: string): Promise<Served> {
       server { listen ${hostname}:${port}; ${server} }
     }`;
   await writeFile(join(folder, 'nginx.conf'), config);
-  const child = spawn(PROGRAM, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' });
+  const options = ['-p', folder, '-c', join(folder, 'nginx.conf')];
+  const child = ofOurs(spawn(PROGRAM, options, { stdio: 'inherit' }));
   await listening(child, hostname, Number(port));
   const stop = async () => {
     const gone = once(child, 'exit');

@@ -19,8 +19,15 @@ export const DIST = resolve(process.env['KINORA_DIST'] ?? '../../web/dist');
 export async function serve(args: readonly string[]): Promise<Served> {
   // A token of whoever runs the tests is none of theirs.
   const env = { ...process.env, RUNCOMFY_TOKEN: undefined };
-  const child = spawn(BINARY, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = ofOurs(spawn(BINARY, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
   return { origin: await addressOf(child), stop: () => stop(child) };
+}
+
+/** A program that ends with the tests at the latest, also when a test failed before it stopped it. */
+export function ofOurs<T extends ChildProcess>(child: T): T {
+  RUNNING.add(child);
+  child.once('exit', () => RUNNING.delete(child));
+  return child;
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {
@@ -39,4 +46,6 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+const RUNNING = new Set<ChildProcess>();
+process.once('exit', () => RUNNING.forEach((child) => child.kill()));
 const BINARY = resolve(process.env['KINORA_BIN'] ?? '../../target/debug/kinora');
