@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, request as ask } from "node:http";
 import { pathToFileURL } from "node:url";
 
-import { MODEL, named } from "./harness.mjs";
+import { MODEL, consumer, emulator, named } from "./harness.mjs";
 
 export const TOKEN = "canary-token-4f1b9d2e7a";
 export const PAGE = "https://app.example.com";
@@ -54,6 +54,39 @@ export async function native(...flags) {
   });
   return { base, stop: () => program.kill() };
 }
+
+/** What a file of tests stands on: the installed package, a service, and relays that end with their test. */
+export async function stand() {
+  const [place, service] = await Promise.all([consumer(), emulator("--token", TOKEN, "--queue", "0", "--run", "0")]);
+  const kit = await relayOf(place);
+  const relay = async (context, options = {}) => {
+    const host = await served(kit, { ...open(service.base), ...options });
+    context.after(() => host.stop());
+    return host.base;
+  };
+  return { kit, place, service, relay, stop: () => (service.stop(), place.remove()) };
+}
+
+/** A service that does this with every request, and what it heard. */
+export async function scripted(context, act) {
+  const heard = [];
+  const host = await listening(async (request, response) => {
+    const pieces = [];
+    for await (const piece of request) pieces.push(piece);
+    heard.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(pieces).toString() });
+    act(response, request);
+  });
+  context.after(() => host.stop());
+  return { ...host, heard };
+}
+
+/** What a service says that takes a job. */
+export const accept = (response) => {
+  response.writeHead(200, { "content-type": "application/json", "set-cookie": "a=b" });
+  response.end(`{"request_id":"r1","status_url":"https://x/","echo":9007199254740993.0}`);
+};
+
+export const reason = ({ text }) => JSON.parse(text).reason;
 
 /** One request, as it is written. */
 export function send(base, { method = "GET", target, headers = {}, body }) {
