@@ -101,6 +101,18 @@ defaults = { resolution = "1080P" }
 }
 
 #[test]
+fn the_file_of_the_readme_is_read_as_it_stands() {
+    let (_, after) = README.split_once("```toml\n").unwrap();
+    let (file, _) = after.split_once("\n```").unwrap();
+    let config = read(&file.replace("/etc/kinora/token", "token"), "").unwrap();
+    assert_eq!(config.callers, Some(Callers::Anybody));
+    assert_eq!((config.origins.len(), config.models.len()), (1, 2));
+    let limits = format!("{:?}", config.limits);
+    assert_eq!(limits, format!("{:?}", Limits::default()), "what holds anyway");
+    assert_eq!(config.budgets, Budgets::default());
+}
+
+#[test]
 fn flags_beat_the_file() {
     let file =
         "listen = \"127.0.0.1:1\"\norigins = [\"https://a.example.com\"]\ncallers = \"nobody\"";
@@ -250,3 +262,5 @@ fn the_token_is_no_flag_and_stands_in_no_message() {
     );
     assert!(!Path::new("/no/such").exists());
 }
+
+const README: &str = include_str!("../../../../kinora-relay/README.md");
