@@ -37,7 +37,8 @@ export async function carry(send, token, service, fetch, fetchInit) {
 /** Asks for a result file, without any token: its start, and its bytes as they come. */
 export async function fetchFile({ url, headers, mostBytes }, seconds, fetch, fetchInit) {
   const controller = new AbortController();
-  const stop = () => controller.abort();
+  // A file that is not passed on must not keep its host awake until it would have been too late.
+  const stop = () => (clearTimeout(timer), controller.abort());
   const timer = setTimeout(stop, Math.min(seconds * 1000, LONGEST_TIMER));
   // Bytes that were packed on the way would not be those that a range asks for.
   const asked = new Headers([...headers, ["user-agent", AGENT], ["accept-encoding", "identity"]]);
@@ -45,7 +46,6 @@ export async function fetchFile({ url, headers, mostBytes }, seconds, fetch, fet
     const response = await within(fetch(url, { headers: asked, signal: controller.signal, ...fetchInit }), PIECE_MS);
     return { ...startOf(response), body: counted(response.body, mostBytes, timer, stop), stop };
   } catch {
-    clearTimeout(timer);
     stop();
     return {};
   }
@@ -106,13 +106,12 @@ function readerOf(stream) {
 
 /** The same stream, cut off where it is too long or too slow. */
 function counted(stream, most, timer, stop) {
-  if (!stream) return null;
+  if (!stream) {
+    clearTimeout(timer);
+    return null;
+  }
   const reader = stream.getReader();
   let length = 0;
-  const end = () => {
-    clearTimeout(timer);
-    stop();
-  };
   return new ReadableStream({
     async pull(to) {
       try {
@@ -123,11 +122,11 @@ function counted(stream, most, timer, stop) {
         clearTimeout(timer);
         to.close();
       } catch (error) {
-        end();
+        stop();
         to.error(error);
       }
     },
-    cancel: end,
+    cancel: stop,
   });
 }
 

@@ -165,6 +165,10 @@ fn with(
 /// Who calls: as the host names it, or by an address, or everybody as one.
 fn name(keeper: &Keeper, wish: &Object, headers: &[(String, String)]) -> String {
     if let Some(name) = wish.text("caller") {
+        // It comes back in the log, and is kept.
+        if keeper.relay.would_leak_by(name) {
+            return EVERYBODY.to_owned();
+        }
         return name.chars().take(CALLER_CHARS).collect();
     }
     let address = wish.text("address").map(str::parse::<IpAddr>);

@@ -81,6 +81,12 @@ impl Relay {
         self.token = Some(Arc::new(token));
     }
 
+    /// Whether a text has the token in it, and so must get out nowhere.
+    pub fn would_leak_by(&self, text: &str) -> bool {
+        let token = self.token.as_ref();
+        token.is_some_and(|token| token.is_in(text.as_bytes()))
+    }
+
     /// What will not pass because it was not configured, in words for the owner.
     pub fn what_is_closed(&self) -> Vec<&'static str> {
         self.policy.what_is_closed()

@@ -191,5 +191,20 @@ fn a_token_is_renewed_or_refused() {
     assert!(renew(&wish(Object::new().with("token", "x"))).contains("bad_token"));
 }
 
+#[test]
+fn a_caller_is_not_named_by_the_token() {
+    begin(&wish(open()));
+    let named = |name: &str| {
+        let call = Object::new()
+            .with("method", "GET")
+            .with("target", "/v1/relay")
+            .with("caller", name);
+        let told = object(&admit(&wish(call), NOW));
+        told.text("caller").unwrap().to_owned()
+    };
+    assert_eq!(named("anna"), "anna");
+    assert_eq!(named(&format!("Bearer {TOKEN}")), EVERYBODY);
+}
+
 const TOKEN: &str = "token-4f1b9d2e7a";
 const NOW: f64 = 1_795_305_600_000.0;
