@@ -108,7 +108,11 @@ fn the_file_of_the_readme_is_read_as_it_stands() {
     assert_eq!(config.callers, Some(Callers::Anybody));
     assert_eq!((config.origins.len(), config.models.len()), (1, 2));
     let limits = format!("{:?}", config.limits);
-    assert_eq!(limits, format!("{:?}", Limits::default()), "what holds anyway");
+    assert_eq!(
+        limits,
+        format!("{:?}", Limits::default()),
+        "what holds anyway"
+    );
     assert_eq!(config.budgets, Budgets::default());
 }
 
