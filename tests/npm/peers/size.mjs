@@ -50,8 +50,10 @@ for (const [name, made] of [["demo", "createDemo"], ["testing", "createTestServi
   parts.push([`kinora/${name}`, ...sizes(first)]);
   if (later.length) parts.push([`kinora/${name}, on first use`, ...sizes(later)]);
 }
-const relay = [await alone(join(dist, "relay.js"), "relay.js"), await alone(join(dist, "gate.js"), "gate.js")];
-parts.push(["kinora/relay, on a server", ...sizes([...relay, await wasm(dist, "relay_bg.wasm")])]);
+const relay = await bundled('export { createRelay, nodeHandler } from "kinora/relay";', place.folder);
+const rules = await wasm(dist, "relay_bg.wasm");
+parts.push(["kinora/relay, on a server", ...sizes([...relay.first, ...relay.later, rules])]);
+parts.push(["  of which its rules, relay_bg.wasm", ...sizes([rules])]);
 print(["part", "raw", "gzip -9", "brotli 11"], parts);
 
 const browser = await launched();
