@@ -104,8 +104,10 @@ impl Draft {
 pub struct Facts {
     /// Who will fetch the files.
     pub reach: Reach,
-    /// Checks files inside the request, where they are allowed.
+    /// Checks `data:` URIs, where they are allowed.
     data_uris: Option<CheckData>,
+    /// Checks files of the page, where they are allowed.
+    page_files: Option<CheckData>,
     looks: Vec<(String, usize, Look)>,
 }
 
@@ -115,6 +117,7 @@ impl Facts {
         Self {
             reach,
             data_uris: None,
+            page_files: None,
             looks: Vec::new(),
         }
     }
@@ -139,7 +142,21 @@ impl Facts {
     /// which models take them is unproven, and the report says so.
     #[must_use]
     pub fn with_data_uris(mut self) -> Self {
-        self.data_uris = Some(CheckData::OF_ANY_MODEL);
+        self.data_uris = Some(CheckData::OF_URI);
+        self
+    }
+
+    /// The same, with files of the page ([`SourceUrl::PAGE_SCHEME`]) allowed, because the platform
+    /// that sends the request puts each into it as a `data:` URI. The request itself, and the record
+    /// of it, stay as small as their addresses.
+    ///
+    /// What a look found is held against the limits of [`with_data_uris`](Self::with_data_uris), and
+    /// the report says what is said there.
+    ///
+    /// [`SourceUrl::PAGE_SCHEME`]: crate::SourceUrl::PAGE_SCHEME
+    #[must_use]
+    pub fn with_page_files(mut self) -> Self {
+        self.page_files = Some(CheckData::OF_PAGE);
         self
     }
 

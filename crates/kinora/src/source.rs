@@ -59,6 +59,13 @@ impl SourceUrl {
         Ok(Self(text.to_owned()))
     }
 
+    /// Whether a text is the address of a picture that exists only in the page, whoever is to fetch
+    /// it.
+    pub fn is_page_file(text: &str) -> bool {
+        let rest = text.trim_ascii().strip_prefix(Self::PAGE_SCHEME);
+        rest.is_some_and(|rest| rest.starts_with(':'))
+    }
+
     /// The address as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0

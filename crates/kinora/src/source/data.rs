@@ -1,5 +1,7 @@
 //! Files that are part of the request, as `data:` URIs.
 
+use crate::image::ByteSize;
+
 /// A file written out in its own address: `data:image/png;base64,…`.
 ///
 /// The service's page asks for public addresses, but RunComfy's own ComfyUI nodes send files this
@@ -23,6 +25,12 @@ impl<'a> DataUri<'a> {
             media_type,
             bytes: (base64.len() / 4 * 3 - padding) as u64,
         })
+    }
+
+    /// Most characters that a file of this size takes, with the longest media type of an image.
+    pub(crate) fn length(file: ByteSize) -> u64 {
+        let head = "data:image/jpeg;base64,".len() as u64;
+        head + file.count().div_ceil(3) * 4
     }
 
     /// Whether a text is meant as one, well-formed or not.
@@ -76,6 +84,17 @@ mod tests {
                 (media_type, bytes),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_file_is_a_third_larger_in_base64() {
+        for text in [
+            "data:image/jpeg;base64,AAAA",
+            "data:image/jpeg;base64,AAAAAA==",
+        ] {
+            let bytes = DataUri::parse(text).expect(text).bytes();
+            assert_eq!(DataUri::length(ByteSize::bytes(bytes)), text.len() as u64);
         }
     }
 

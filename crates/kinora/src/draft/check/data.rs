@@ -10,15 +10,17 @@ use crate::model::MediaType;
 use crate::report::{Report, Severity};
 use crate::source::DataUri;
 
-/// How a `data:` URI is checked: what stands against it is said, its size is added to what is known
-/// of the file, and it comes back if it can serve. Only who allows such files carries this.
+/// How a file inside the request is checked: what stands against it is said, its size is added to
+/// what is known of it, and its address comes back if it can serve. Only who allows such files
+/// carries this.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::draft) struct CheckData(
     pub(super) fn(&mut Check<'_, Report>, Place<'_>, &str, &mut Look) -> Option<String>,
 );
 
 impl CheckData {
-    pub(in crate::draft) const OF_ANY_MODEL: Self = Self(|check, place, text, look| {
+    /// It is written out as a `data:` URI already.
+    pub(in crate::draft) const OF_URI: Self = Self(|check, place, text, look| {
         let Some(data) = DataUri::parse(text) else {
             let words = "This data: URI holds no file in base64. Encode the file once more, or use \
                          an https address.";
@@ -28,7 +30,21 @@ impl CheckData {
         check.file_type(place, data.media_type());
         check.file_size(place, ByteSize::bytes(data.bytes()), look);
         check.pixels(place, look);
-        check.body(place, text.len());
+        check.body(place, text.len() as u64);
+        Some(text.to_owned())
+    });
+
+    /// It is a file of the page, to be written out when the request is sent.
+    pub(in crate::draft) const OF_PAGE: Self = Self(|check, place, text, look| {
+        let size = match look {
+            Look::Found(facts) | Look::Partly(facts) => facts.bytes,
+            Look::Pending | Look::Failed(_) => None,
+        };
+        if let Some(size) = size {
+            check.file_size(place, size, look);
+        }
+        check.pixels(place, look);
+        check.body(place, size.map_or(0, DataUri::length));
         Some(text.to_owned())
     });
 }
@@ -90,13 +106,13 @@ impl Check<'_, Report> {
     }
 
     /// Counts the files alone: beside them the rest of a request weighs nothing.
-    fn body(&mut self, place: Place<'_>, length: usize) {
+    fn body(&mut self, place: Place<'_>, length: u64) {
         if self.data == 0 {
             let words = "The file is sent inside the request. The service documents addresses only, \
                          so this model may not take it; an https address is safe.";
             self.about(place, "data_unproven", Severity::Advice, words.to_owned());
         }
-        self.data += length as u64;
+        self.data += length;
         if self.data > BODY_BYTES.count() {
             let words = format!(
                 "With this file the request has {}, and {BODY_BYTES} is the most. Use https \

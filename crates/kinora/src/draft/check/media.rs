@@ -86,8 +86,14 @@ impl Check<'_, Report> {
             .facts
             .look(&place.field.name, place.item.unwrap_or_default());
         let mut look = look.clone();
-        let inline = self.facts.data_uris.filter(|_| DataUri::is_meant(text));
-        let source = match (SourceUrl::parse(text, self.facts.reach), inline) {
+        let inside = if DataUri::is_meant(text) {
+            self.facts.data_uris
+        } else {
+            self.facts
+                .page_files
+                .filter(|_| SourceUrl::is_page_file(text))
+        };
+        let source = match (SourceUrl::parse(text, self.facts.reach), inside) {
             (Ok(source), _) => source.as_str().to_owned(),
             (Err(SourceProblem::PageOnly), Some(CheckData(check))) => {
                 check(self, place, text.trim_ascii(), &mut look)?

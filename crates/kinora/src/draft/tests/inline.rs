@@ -124,3 +124,73 @@ fn all_files_inside_the_request_together_have_a_cap() {
     };
     assert_eq!(errors(most + 1), [("body_bytes", Some(most))]);
 }
+
+/// What is found of a file of the page that a look found to have so many bytes, sent to a service.
+fn of_page(bytes: u64, facts: Facts) -> (Vec<(&'static str, Severity)>, bool) {
+    let mut draft = Draft::default();
+    draft.set("prompt", "");
+    draft.set("img_url", "kinora-page:1");
+    let Look::Found(mut image) = good_look() else {
+        unreachable!("a good look finds facts");
+    };
+    image.bytes = Some(ByteSize::bytes(bytes));
+    let facts = facts.with_look("img_url", Look::Found(image));
+    let checked = draft.check(&ModelSpec::wan_2_2(), &facts);
+    let sent = checked.request.as_ref();
+    let is_sent = sent.is_some_and(|sent| sent.input().text("img_url") == Some("kinora-page:1"));
+    let issues = checked.report.of("img_url");
+    (
+        issues.map(|issue| (issue.code, issue.severity)).collect(),
+        is_sent,
+    )
+}
+
+#[test]
+fn a_file_of_the_page_goes_inside_the_request_where_that_is_wished_for() {
+    let refused = vec![("url_page_only", Severity::Error)];
+    for reach in [Reach::Internet, Reach::Loopback] {
+        let facts = Facts::new(reach);
+        assert_eq!(of_page(9, facts.clone()), (refused.clone(), false));
+        assert_eq!(
+            of_page(9, facts.clone().with_data_uris()),
+            (refused.clone(), false)
+        );
+        assert_eq!(of_page(9, facts.with_page_files()), (vec![UNPROVEN], true));
+    }
+    let in_page = Facts::new(Reach::Page).with_page_files();
+    assert_eq!(
+        of_page(9, in_page),
+        (Vec::new(), true),
+        "the demo reads it as it is"
+    );
+}
+
+#[test]
+fn a_file_of_the_page_has_the_limits_of_files_inside_a_request() {
+    let check = |bytes| of_page(bytes, Facts::new(Reach::Internet).with_page_files());
+    let most = 6 << 20;
+    assert_eq!(check(most), (vec![UNPROVEN], true));
+    assert_eq!(check(most + 1), (vec![TOO_LARGE, UNPROVEN], false));
+}
+
+#[test]
+fn a_file_of_the_page_that_was_not_looked_at_is_taken_at_its_word() {
+    let mut draft = Draft::default();
+    draft.set("prompt", "");
+    draft.set("img_url", " kinora-page:1\n");
+    let facts = Facts::new(Reach::Internet).with_page_files();
+    let request = draft.check(&ModelSpec::wan_2_2(), &facts).request;
+    let request = request.expect("nothing stands against it");
+    assert_eq!(request.input().text("img_url"), Some("kinora-page:1"));
+    for other in [
+        "kinora-pages:1",
+        "blob:https://example.com/1",
+        "data:image/png;base64,AAAA",
+    ] {
+        draft.set("img_url", other);
+        assert!(
+            draft.check(&ModelSpec::wan_2_2(), &facts).request.is_none(),
+            "{other}"
+        );
+    }
+}
