@@ -179,7 +179,8 @@ impl Reason {
             Self::BodyTooLarge => (
                 "body_too_large",
                 413,
-                "The input is larger than this relay passes on. Send images by address.",
+                "The input is larger than this relay passes on. Send a smaller image, or its \
+                 address; whoever runs the relay can raise body_bytes.",
             ),
             Self::BodyTooSlow => ("body_too_slow", 408, "The input did not come in time."),
             Self::BodyCut => ("body_cut", 400, "The input ended before its announced end."),
