@@ -1,10 +1,12 @@
 //! What visitors get, built: the app's `dist` folder and the program that serves it.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::package::glue;
 use crate::tools::Tools;
 use crate::{process, wasm, workspace};
 
@@ -21,7 +23,22 @@ pub(crate) fn build(tools: &Tools) -> Result<()> {
     }
     let bindgen = tools.find("wasm-bindgen");
     wasm::wrap(&mut trunk, &bindgen.context("wasm-bindgen is missing")?)?;
-    process::run(&mut trunk)
+    process::run(&mut trunk)?;
+    shorten(&workspace::dist())
+}
+
+/// Takes what only its readers need out of the page's own script and styles. Trunk names styles after
+/// what is in them, as it found them, and `index.html` asks for no checksum of theirs.
+fn shorten(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist).context("the app was not built")? {
+        let path = entry?.path();
+        let is_style = path.extension().is_some_and(|extension| extension == "css");
+        if is_style || path.file_name().is_some_and(|name| name == "boot.js") {
+            let text = fs::read_to_string(&path)?;
+            fs::write(&path, glue::short(&text))?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds the native binary `kinora` and returns its path.

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: the npm package, from its sources to a tarball.
 
 mod files;
-mod glue;
+pub(crate) mod glue;
 mod inline;
 mod paths;
 pub(crate) mod types;

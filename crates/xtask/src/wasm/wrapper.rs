@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 
 use super::shorten;
 use super::silent::{Exports, silence};
+use crate::package::glue;
 use crate::{process, workspace};
 
 /// Lets a command find this program before `true_one` on its `PATH`.
@@ -68,7 +69,7 @@ fn slim(folder: &Path, name: &str) -> Result<()> {
     let (short, text) = shorten(&silent, &fs::read_to_string(&script)?)
         .with_context(|| format!("{} has other imports than known", script.display()))?;
     fs::write(module, short)?;
-    fs::write(script, text)?;
+    fs::write(script, glue::short(&glue::without_streams(&text)))?;
     Ok(())
 }
 
