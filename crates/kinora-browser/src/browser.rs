@@ -13,12 +13,13 @@ use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, Req
 
 use crate::abort::AbortGuard;
 use crate::clock::within;
-use crate::{Store, Token, js};
+use crate::{Store, Token, inline, js};
 
 /// Fetch, timers and records of this page or worker.
 ///
 /// The token goes only with requests that ask for it and whose URL lies within its base; nothing
-/// follows a redirect, sends a cookie or a referrer, or asks a cache.
+/// follows a redirect, sends a cookie or a referrer, or asks a cache. A picture of the page goes as
+/// a `data:` URI in place of its address, and only in what is sent.
 #[derive(Clone, Debug)]
 pub struct Browser {
     store: Store,
@@ -83,6 +84,7 @@ impl Platform for Browser {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let guard = AbortGuard::new()
             .map_err(|_| failed(TransportErrorKind::NotSent, "no AbortController"))?;
+        let request = inline::write_out(request, &self.store).await?;
         let built = self
             .build(&request, &guard)
             .map_err(|error| not_sent(&error))?;

@@ -24,10 +24,15 @@ pub mod connect;
 
 pub mod file;
 
+mod folder;
+pub use folder::Folders;
+
 mod hear;
 
 mod hint;
 pub use hint::{Hints, hints};
+
+mod inline;
 
 pub mod js;
 

@@ -13,6 +13,7 @@ use crate::worker::Assistant;
 mod breath;
 mod canvas;
 mod copy;
+mod inside;
 mod message;
 mod png;
 pub(crate) mod scan;

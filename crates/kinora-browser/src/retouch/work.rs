@@ -9,7 +9,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ImageBitmap};
 
 use super::message::{Order, to_message};
-use super::{RetouchProblem, copy};
+use super::{RetouchProblem, copy, inside};
+use crate::folder::files_of;
+use crate::inline::INSIDE;
+use crate::js::member;
 use crate::look::examine::look;
 use crate::look::{Subject, news};
 
@@ -37,6 +40,13 @@ async fn answer(order: &JsValue, tell: &dyn Fn(ImageFacts)) -> JsValue {
             Err(problem) => Err(problem),
         };
         return to_message(&copied);
+    }
+    if let Ok(file) = member(order, INSIDE).dyn_into::<Blob>() {
+        let uri = inside::data_uri(&file).await;
+        return uri.map_or(JsValue::NULL, JsValue::from);
+    }
+    if let Some(files) = files_of(order).await {
+        return files;
     }
     match Subject::from_message(order) {
         Some(subject) => {

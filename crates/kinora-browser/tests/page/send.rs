@@ -6,11 +6,12 @@ use core::time::Duration;
 
 use futures_util::future::{Either, select};
 use kinora::{Auth, Body, HttpRequest, Method, Object, Platform, TransportErrorKind, Value};
-use kinora_browser::{Browser, Store, Token};
+use kinora_browser::{Browser, Store, Token, js};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    Fakes, a_while, answer, asked, base, count, count_cleared, get, headers, never_answer, refuse,
+    Fakes, a_while, answer, asked, base, blob_of, count, count_cleared, get, headers, never_answer,
+    refuse, work_here,
 };
 
 const BASE: &str = "https://relay.example.com/kinora";
@@ -77,6 +78,53 @@ async fn a_request_is_sent_as_it_stands_and_as_shy_as_possible() {
     }
     let headers = asked.get("headers").and_then(Value::as_object).unwrap();
     assert_eq!(headers.text("kinora-intent"), Some("i1"));
+}
+
+/// What is sent of a request for a video of the page's picture, over a store with these bytes.
+async fn sent_with_picture(bytes: Option<&[u8]>) -> Result<Option<Value>, TransportErrorKind> {
+    work_here();
+    answer(200, &headers(&[]), "{}");
+    let store = Store::in_memory();
+    if let Some(bytes) = bytes {
+        store.put_blob("picture/1", &blob_of(bytes)).await.unwrap();
+    }
+    let input = Object::new()
+        .with("prompt", "kinora-page:1")
+        .with("img_url", "kinora-page:1");
+    let request = HttpRequest {
+        method: Method::Post,
+        body: Body::Json(input.into()),
+        ..get(&format!("{BASE}/v1/models/a/b"))
+    };
+    let sent = Browser::new(store, None).send(request).await;
+    sent.map_err(|error| error.kind)?;
+    Ok(js::parse(asked()[0].text("body").unwrap()))
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_of_the_page_goes_as_what_it_is_in_place_of_its_address() {
+    let _fakes = Fakes;
+    let jpeg = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01";
+    for (bytes, uri) in [
+        (&jpeg[..], "data:image/jpeg;base64,/9j/4AAQSkZJRgAB"),
+        (&jpeg[..11], "data:image/jpeg;base64,/9j/4AAQSkZJRgA="),
+        (&jpeg[..10], "data:image/jpeg;base64,/9j/4AAQSkZJRg=="),
+        (b"\x89PNG\r\n\x1A\n", "data:image/png;base64,iVBORw0KGgo="),
+    ] {
+        let wanted = Object::new()
+            .with("prompt", "kinora-page:1")
+            .with("img_url", uri);
+        let sent = sent_with_picture(Some(bytes)).await.unwrap();
+        assert_eq!(sent, Some(wanted.into()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn without_the_picture_nothing_is_sent() {
+    let _fakes = Fakes;
+    let sent = sent_with_picture(None).await;
+    assert_eq!(sent, Err(TransportErrorKind::NotSent));
+    assert!(asked().is_empty());
 }
 
 async fn body_of(text: &str) -> Body {

@@ -37,7 +37,9 @@ function record(input, init) {
 export function answer(status, headers, body) {
   asked = [];
   globalThis.fetch = async (input, init) => {
-    record(input, init);
+    const request = record(input, init);
+    const entry = asked.at(-1);
+    entry.body = await request.text();
     return new Response(body, { status, headers });
   };
 }
