@@ -36,7 +36,7 @@ mod left;
 mod media;
 mod mend;
 pub(crate) use media::ResultView;
-pub(crate) use mend::{Copied, Mend, Offer, Progress};
+pub(crate) use mend::{Copied, FORMATS, FRAMINGS, Mend, Offer, Progress, SHAPES};
 mod notice;
 pub(crate) use notice::Notice;
 mod past;

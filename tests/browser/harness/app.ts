@@ -2,6 +2,8 @@
 
 import { type Locator, type Page, expect } from '@playwright/test';
 
+import type { Given } from './gallery.ts';
+
 /** The bundled stills that tests use, by name. */
 export type Still = 'Lake at dawn' | 'Balloon: Portrait' | RegExp;
 
@@ -24,6 +26,10 @@ export class App {
   /** Many images, checked together. */
   readonly many: Locator;
   readonly preview: Locator;
+  /** A copy that fits: the offer of one, its options, and what was changed. */
+  readonly copy: Locator;
+  /** The wish to send a file inside the request. */
+  readonly sendsFile: Locator;
   readonly stage: Locator;
   readonly video: Locator;
   readonly player: Locator;
@@ -48,6 +54,8 @@ export class App {
     this.checks = page.getByRole('list', { name: 'Checks of the image' });
     this.many = this.form.locator('details.many');
     this.preview = this.form.locator('.preview img');
+    this.copy = this.form.locator('.mend');
+    this.sendsFile = this.form.getByRole('switch', { name: /^Send the picture itself/ });
     this.stage = page.getByRole('region', { name: 'Result' });
     this.video = page.getByLabel('The video', { exact: true });
     this.player = page.getByRole('group', { name: 'Player' });
@@ -146,7 +154,7 @@ export class App {
   }
 
   /** Takes a file by the button for it. */
-  async chooseFile(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  async chooseFile(file: Given): Promise<void> {
     await this.form.getByLabel('Choose file').setInputFiles(file);
   }
 

@@ -31,6 +31,18 @@ export function typeOf(name: Name): string {
   return FILES[name][0];
 }
 
+/** A file as it is chosen, picked or dropped. */
+export interface Given {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A file of the gallery, to be chosen. */
+export function fileOf(name: Name): Given {
+  return { name, mimeType: typeOf(name), buffer: bytesOf(name) };
+}
+
 /** Opens the gallery. */
 export async function openGallery(): Promise<Gallery> {
   const served = await listen((request, response) => {
@@ -75,6 +87,10 @@ const FILES = {
   'height-2001.png': ['image/png', () => picture.png(640, 2001)],
   'size-10.2.png': ['image/png', () => picture.paddedPng(640, 480, 10_200_000)],
   'size-10.5.png': ['image/png', () => picture.paddedPng(640, 480, 10_500_000)],
+  'size-5.png': ['image/png', () => picture.paddedPng(640, 480, 5_000_000)],
+  'size-7.png': ['image/png', () => picture.paddedPng(640, 480, 7_000_000)],
+  'named.png': ['image/jpeg', jpeg],
+  'declared.jpg': ['image/png', jpeg],
   'transparent.png': ['image/png', () => picture.png(640, 480, true)],
   'cut.png': ['image/png', () => picture.png(640, 480).subarray(0, 9_000)],
   'cut.jpg': ['image/jpeg', () => jpeg().subarray(0, 30_000)],

@@ -1,7 +1,7 @@
 /** Images, good and bad, by every way they come in: each rule says in words how it came out. */
 
 import type { App } from '../harness/app.ts';
-import { type Name, bytesOf, typeOf } from '../harness/gallery.ts';
+import { type Name, fileOf } from '../harness/gallery.ts';
 import { NO_ANSWER, NO_CORS, statusError } from '../harness/guard.ts';
 import { deserted } from '../harness/listener.ts';
 import { expect, test } from '../harness/test.ts';
@@ -56,7 +56,7 @@ test('each rule says the same of a file', async ({ app, site }) => {
   for (const [name, rule, verdict, words] of CASES) {
     if (name === 'missing.png') continue;
     await test.step(`${name}: ${rule} is ${verdict}`, async () => {
-      await app.chooseFile(file(name));
+      await app.chooseFile(fileOf(name));
       await expectVerdict(app, rule, verdict, words);
     });
   }
@@ -140,6 +140,20 @@ test('a host that is not there says so', async ({ app, guard, site }) => {
   await expectVerdict(app, 'Image', 'fail', /Nothing could be fetched.*Check it for typing mistakes/);
 });
 
+test('without a network that is said, and the image is looked at once there is one', async ({
+  app, context, gallery, guard, site,
+}) => {
+  guard.announce(NO_ANSWER);
+  await app.open(site);
+  await context.setOffline(true);
+  await app.address.fill(gallery.open('good.png'));
+  await expectVerdict(app, 'Image', 'fail', /browser is offline.*Connect, then choose it again/);
+  await context.setOffline(false);
+  await app.address.fill('');
+  await app.address.fill(gallery.open('good.png'));
+  await expectVerdict(app, 'Width', 'pass', /640 px/);
+});
+
 test('a file that is dropped becomes a video', async ({ app, page, site }) => {
   await app.open(`${site}?queue=0`);
   await hand(app, 'drop', 'good.png');
@@ -166,7 +180,7 @@ test('a file is refused by a service, which cannot fetch it, and kept', async ({
 }) => {
   const service = await emulator();
   await app.open(site);
-  await app.chooseFile(file('good.png'));
+  await app.chooseFile(fileOf('good.png'));
   await expect(app.form.getByText('From good.png')).toBeVisible();
   await app.connect({ base: service.origin });
   await app.go.click();
@@ -185,13 +199,9 @@ async function expectVerdict(app: App, rule: string, verdict: Verdict, words: Re
   await expect(verdict === 'unknown' ? app.checks : check).toContainText(words);
 }
 
-function file(name: Name): { name: string; mimeType: string; buffer: Buffer } {
-  return { name, mimeType: typeOf(name), buffer: bytesOf(name) };
-}
-
 /** Drops a file on the preview, or pastes it into the page. */
 async function hand(app: App, how: 'drop' | 'paste', name: Name): Promise<void> {
-  const { mimeType: type, buffer } = file(name);
+  const { mimeType: type, buffer } = fileOf(name);
   const bytes = buffer.toString('base64');
   const place = app.form.locator('.drop');
   await place.evaluate(

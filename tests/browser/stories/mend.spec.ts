@@ -1,14 +1,12 @@
 /** Images that do not fit: a copy that does, and many checked at once. */
 
 import type { App } from '../harness/app.ts';
-import { type Name, bytesOf, typeOf } from '../harness/gallery.ts';
+import { fileOf } from '../harness/gallery.ts';
 import { NO_ANSWER, NO_CORS } from '../harness/guard.ts';
 import { listen } from '../harness/listener.ts';
 import { expect, test } from '../harness/test.ts';
 
 const VERDICTS = ['Format', 'Width', 'Height', 'Size', 'Transparency'] as const;
-
-const file = (name: Name) => ({ name, mimeType: typeOf(name), buffer: bytesOf(name) });
 
 async function expectAllFit(app: App): Promise<void> {
   for (const rule of VERDICTS) {
@@ -48,7 +46,7 @@ test('the copy can be saved, and the original comes back', async ({ app, gallery
 
 test('a file that is too large is made smaller', async ({ app, site }) => {
   await app.open(site);
-  await app.chooseFile(file('size-10.5.png'));
+  await app.chooseFile(fileOf('size-10.5.png'));
   await expect(app.check('Size')).toHaveAttribute('data-verdict', 'fail');
   await app.form.getByRole('button', { name: 'Make a copy that fits' }).click();
   await expectAllFit(app);
@@ -90,7 +88,7 @@ test('many files are checked together, whether chosen or dropped', async ({ app,
   await app.many.locator('summary').click();
   const choosing = page.waitForEvent('filechooser');
   await app.many.getByText('Pick files').click();
-  await (await choosing).setFiles([file('good.png'), file('motion.gif'), file('words.txt')]);
+  await (await choosing).setFiles([fileOf('good.png'), fileOf('motion.gif'), fileOf('words.txt')]);
   const verdicts = app.many.getByRole('listitem');
   await expect(verdicts).toHaveCount(2);
   await expect(verdicts.nth(0)).toHaveAttribute('data-verdict', 'pass');

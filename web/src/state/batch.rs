@@ -1,9 +1,14 @@
 //! Many images, checked one after the other.
 
+use core::cell::{Cell, RefCell};
+use core::future::Future;
+use core::time::Duration;
+
 use futures_util::future::{AbortHandle, abortable};
 use kinora::image::{self, Look};
 use kinora::{Reach, SourceUrl};
 use kinora_browser::look::{Looked, Looker, Source, look_at_many};
+use kinora_browser::{Folders, now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,6 +22,8 @@ use super::{Compose, Verdict, Watched};
 pub(crate) struct Batch {
     /// Every image, in the order in which it was given.
     pub(crate) images: Watched<Vec<Image>>,
+    /// How many files were left out, as they are no images.
+    pub(crate) left_out: Watched<usize>,
     /// Whether some are still to be looked at.
     pub(crate) is_running: Watched<bool>,
     sources: StoredValue<Vec<Given>, LocalStorage>,
@@ -47,6 +54,7 @@ impl Batch {
     pub(super) fn new(looker: ImageLook, kept: Kept) -> Self {
         Self {
             images: Watched::new(Vec::new()),
+            left_out: Watched::new(0),
             is_running: Watched::new(false),
             sources: StoredValue::new_local(Vec::new()),
             under_way: StoredValue::new_local(None),
@@ -66,13 +74,25 @@ impl Batch {
 
     /// Checks files, of which only images are taken.
     pub(crate) fn check_files(self, files: Vec<web_sys::File>) {
+        let all = files.len();
         let is_image = |file: &web_sys::File| file.type_().starts_with("image/");
-        let files = files.into_iter().filter(is_image);
-        self.check(
-            files
-                .map(|file| (file.name(), Ok(Given::File(file))))
-                .collect(),
-        );
+        let images = files.into_iter().filter(is_image);
+        let given: Vec<_> = images
+            .map(|file| (file.name(), Ok(Given::File(file))))
+            .collect();
+        let left_out = all - given.len();
+        self.check(given);
+        self.left_out.set(left_out);
+    }
+
+    /// Checks the images in folders.
+    pub(crate) fn check_folders(self, folders: Folders) {
+        self.stop();
+        self.images.set(Vec::new());
+        self.left_out.set(0);
+        self.run(async move {
+            self.check_files(folders.files().await);
+        });
     }
 
     /// Checks addresses, one a line.
@@ -112,6 +132,7 @@ impl Batch {
 
     fn check(self, given: Vec<(String, Result<Given, String>)>) {
         self.stop();
+        self.left_out.set(0);
         let (good, bad): (Vec<_>, Vec<_>) = given.into_iter().partition(|(_, given)| given.is_ok());
         let (names, sources): (Vec<_>, Vec<_>) = good
             .into_iter()
@@ -134,11 +155,16 @@ impl Batch {
     }
 
     fn look(self, sources: Vec<Source>) {
-        let (work, handle) = abortable(async move {
+        self.run(async move {
             let looker = self.looker.looker(&self.kept.opened().await);
             self.look_at(&looker, &sources).await;
             self.is_running.set(false);
         });
+    }
+
+    /// Does what takes a while, until it is stopped.
+    fn run(self, work: impl Future<Output = ()> + 'static) {
+        let (work, handle) = abortable(work);
         self.under_way.set_value(Some(handle));
         self.is_running.set(true);
         spawn_local(async {
@@ -148,15 +174,23 @@ impl Batch {
     }
 
     async fn look_at(self, looker: &Looker, sources: &[Source]) {
+        let images = RefCell::new(self.images.get_untracked());
+        let shown = Cell::new(now().monotonic);
         let found = |place: usize, look: &Look| {
-            let mut images = self.images.get_untracked();
+            let mut images = images.borrow_mut();
             if let Some(image) = images.get_mut(place) {
                 (image.verdict, image.words) = judged(look);
             }
-            self.images.set(images);
+            // A long list is not drawn anew for every image in it.
+            let now = now().monotonic;
+            if images.len() < LONG || now.since(shown.get()) > A_MOMENT {
+                shown.set(now);
+                self.images.set(images.clone());
+            }
         };
         let found = |place, looked: Looked| found(place, &looked.look);
         look_at_many(looker, sources, image_rules().bytes_most(), &found).await;
+        self.images.set(images.into_inner());
     }
 }
 
@@ -181,3 +215,8 @@ fn judged(look: &Look) -> (Option<Verdict>, String) {
     let found: Vec<_> = checks.iter().map(|check| check.found.as_str()).collect();
     (Some(Verdict::Pass), found.join(", "))
 }
+
+/// Images that are too many to draw them all for each.
+const LONG: usize = 40;
+/// How long such a list stays as it is.
+const A_MOMENT: Duration = Duration::from_millis(200);

@@ -4,16 +4,20 @@ use core::time::Duration;
 
 use kinora::image::{self, Look, RuleCheck};
 use kinora::wire::input;
-use kinora::{Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Severity, SourceUrl};
-use leptos::task::spawn_local;
+use kinora::{
+    Checked, Connection, Facts, FieldKind, ModelSpec, Reach, Report, Severity, SourceUrl,
+};
 
 use super::batch::Batch;
 use super::fields::{Fields, RESOLUTIONS};
 use super::form::{Form, templates};
 use super::image::ImageLook;
 use super::keep::Kept;
-use super::mend::Mend;
-use super::{Notice, STILLS, Still, Template, Watched, whenever};
+use super::mend::{FileSent, Mend};
+use super::{Notice, Template, Watched, whenever};
+
+mod source;
+pub(super) use source::absolute;
 
 /// What is being composed.
 #[derive(Clone, Copy)]
@@ -33,10 +37,15 @@ pub(crate) struct Compose {
     /// The image's address as it was typed; `kinora-page:…` for a picked, dropped or pasted
     /// file. Use [`Compose::shown_source`] for the text field.
     pub(crate) source: Watched<String>,
+    /// Whether a file goes inside the request, where the service cannot fetch it: a person's wish,
+    /// offered while [`Compose::may_send_file`] says so.
+    pub(crate) sends_file: Watched<bool>,
     /// How each rule for the image came out; empty while there is no image.
     pub(crate) rules: Watched<Vec<RuleCheck>>,
     /// The picture, once it was seen.
     pub(crate) picture: Watched<Option<PictureView>>,
+    /// Whether the image is a file that a service gets inside the request or not at all.
+    pub(crate) may_send_file: Watched<bool>,
     /// Whether the image is being looked at.
     pub(crate) looking: Watched<bool>,
     /// A copy of the image that fits.
@@ -76,10 +85,18 @@ impl Compose {
                 .map_or(Reach::Internet, Connection::reach)
         });
         let checked = Watched::of(move || check(&form.read(), reach.get(), image.look().get()));
-        let has_address =
-            Watched::of(move || SourceUrl::parse(&form.source.read(), reach.get()).is_ok());
+        let has_address = Watched::of(move || {
+            let source = form.source.read();
+            SourceUrl::parse(&source, looked_at_by(&source, reach.get())).is_ok()
+        });
         let look = image.look();
         let rules = Watched::of(move || rules(has_address.get(), &look.read()));
+        let is_file = Watched::of(move || SourceUrl::is_page_file(&form.source.read()));
+        let may_send_file = Watched::of(move || is_file.get() && reach.get() != Reach::Page);
+        let file = FileSent {
+            is_sent: Watched::of(move || may_send_file.get() && form.sends_file.get()),
+            is_too_large: Watched::of(move || is_too_large(&checked.read().report)),
+        };
         Self {
             prompt: form.prompt,
             negative_prompt: form.negative_prompt,
@@ -88,8 +105,10 @@ impl Compose {
             seed: form.seed,
             prompt_extend: form.prompt_extend,
             source: form.source,
+            sends_file: form.sends_file,
+            may_send_file,
             rules,
-            mend: Mend::new(image, rules, form.source, form.file_name, kept),
+            mend: Mend::new(image, rules, file, form, kept),
             batch: Batch::new(image, kept),
             picture: image.view(),
             looking: Watched::of(move || has_address.get() && is_under_way(&look.read())),
@@ -153,82 +172,6 @@ impl Compose {
         &RESOLUTIONS
     }
 
-    /// What the address field shows: nothing for a file.
-    pub(crate) fn shown_source(self) -> Watched<String> {
-        Watched::of(move || {
-            let source = self.source.get();
-            if is_file(&source) {
-                String::new()
-            } else {
-                source
-            }
-        })
-    }
-
-    /// The name of the picked, dropped or pasted file, when the image is one.
-    pub(crate) fn file_name(self) -> Watched<Option<String>> {
-        Watched::of(move || {
-            let name = self.fields.file_name.get();
-            name.filter(|_| is_file(&self.source.read()))
-        })
-    }
-
-    /// The bundled still that is the image now, by its place in [`STILLS`].
-    pub(crate) fn chosen_still(self) -> Watched<Option<usize>> {
-        Watched::of(move || Still::at(&self.source.read()))
-    }
-
-    /// Takes a bundled still, with its prompt when none of the person's own was written.
-    pub(crate) fn choose_still(self, index: usize) {
-        let Some(still) = STILLS.get(index) else {
-            return;
-        };
-        let is_ours = |prompt: &str| STILLS.iter().any(|still| still.prompt == prompt);
-        let prompt = self.prompt.get_untracked();
-        if prompt.trim().is_empty() || is_ours(&prompt) {
-            self.prompt.set(still.prompt.to_owned());
-        }
-        self.source.set(absolute(still.file));
-    }
-
-    /// Takes a picked, dropped or pasted file. It is kept, so that a reload does not lose it.
-    pub(crate) fn pick_file(self, file: web_sys::File) {
-        self.not_taken.set(None);
-        spawn_local(async move {
-            match self.kept.keep_picture(&file).await {
-                Ok(id) => {
-                    self.fields.file_name.set(Some(file.name()));
-                    self.source.set([SourceUrl::PAGE_SCHEME, ":", &id].concat());
-                }
-                Err(error) => self.not_taken.set(Some(error.to_string())),
-            }
-        });
-    }
-
-    /// Takes picked or dropped files: one for the form, many to be checked.
-    pub(crate) fn take_files(self, mut files: Vec<web_sys::File>) {
-        if files.len() > 1 {
-            self.batch.check_files(files);
-        } else if let Some(file) = files.pop() {
-            self.pick_file(file);
-        }
-    }
-
-    /// Who fetches the images.
-    pub(crate) fn reach(self) -> Reach {
-        self.reach.get_untracked()
-    }
-
-    /// Removes the image.
-    pub(crate) fn remove_image(self) {
-        self.source.set(String::new());
-    }
-
-    /// Takes the address that a notice offers.
-    pub(crate) fn take_offer(self, offer: String) {
-        self.source.set(offer);
-    }
-
     /// Puts a random seed.
     pub(crate) fn roll_seed(self) {
         let seed = kinora_browser::random() as u32;
@@ -246,10 +189,11 @@ impl Compose {
             };
             let typed = before.is_some_and(|before| before != address)
                 && self.chosen_still().get_untracked().is_none()
-                && !is_file(&address);
+                && !SourceUrl::is_page_file(&address);
             let patience = if typed { TYPING } else { Duration::ZERO };
             self.not_taken.set(None);
-            self.image.at(&address, self.reach.get(), &store, patience);
+            let reach = looked_at_by(&address, self.reach.get());
+            self.image.at(&address, reach, &store, patience);
         });
     }
 
@@ -277,13 +221,32 @@ impl Compose {
     }
 }
 
+/// Who can look at an image: files are here, whoever is to have them.
+fn looked_at_by(source: &str, reach: Reach) -> Reach {
+    match SourceUrl::is_page_file(source) {
+        true => Reach::Page,
+        false => reach,
+    }
+}
+
 fn is_under_way(look: &Look) -> bool {
     matches!(look, Look::Pending | Look::Partly(_))
 }
 
 fn check(form: &Form, reach: Reach, look: Look) -> Checked {
     let facts = Facts::new(reach).with_look(input::IMAGE, look);
+    let facts = if form.sends_file {
+        facts.with_page_files()
+    } else {
+        facts
+    };
     form.draft().check(&ModelSpec::wan_2_2(), &facts)
+}
+
+/// Whether the file that is to go inside the request is larger than any may be.
+fn is_too_large(report: &Report) -> bool {
+    let too_large = |code: &str| matches!(code, "data_bytes" | "data_pixels");
+    report.errors().any(|issue| too_large(issue.code))
 }
 
 fn rules(has_address: bool, look: &Look) -> Vec<RuleCheck> {
@@ -292,22 +255,6 @@ fn rules(has_address: bool, look: &Look) -> Vec<RuleCheck> {
         Some(rules) if has_address => image::check(rules, look),
         Some(_) | None => Vec::new(),
     }
-}
-
-/// Whether an address is that of a picked, dropped or pasted file.
-fn is_file(address: &str) -> bool {
-    let rest = address.strip_prefix(SourceUrl::PAGE_SCHEME);
-    rest.is_some_and(|rest| rest.starts_with(':'))
-}
-
-/// The whole address of a file that belongs to the page.
-pub(super) fn absolute(path: &str) -> String {
-    let document = web_sys::window().and_then(|window| window.document());
-    let base = document.and_then(|document| document.base_uri().ok().flatten());
-    let base = base.unwrap_or_default();
-    let end = base.find(['?', '#']).unwrap_or(base.len());
-    let folder = base[..end].rfind('/').map_or("", |slash| &base[..=slash]);
-    [folder, path].concat()
 }
 
 /// How long nothing is typed before an address is looked at.

@@ -16,6 +16,7 @@ pub(super) struct Fields {
     pub(super) prompt_extend: Watched<bool>,
     pub(super) source: Watched<String>,
     pub(super) file_name: Watched<Option<String>>,
+    pub(super) sends_file: Watched<bool>,
 }
 
 impl Fields {
@@ -30,6 +31,7 @@ impl Fields {
             prompt_extend: Watched::new(true),
             source: text(),
             file_name: Watched::new(None),
+            sends_file: Watched::new(false),
         }
     }
 
@@ -46,6 +48,7 @@ impl Fields {
         self.seed.set(form.seed);
         self.prompt_extend.set(form.prompt_extend);
         self.file_name.set(form.file_name);
+        self.sends_file.set(form.sends_file);
         self.source.set(form.source);
     }
 
@@ -60,6 +63,7 @@ impl Fields {
             prompt_extend: self.prompt_extend.get(),
             source: self.source.get(),
             file_name: self.file_name.get(),
+            sends_file: self.sends_file.get(),
         }
     }
 }

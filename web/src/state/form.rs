@@ -22,6 +22,8 @@ pub(crate) struct Form {
     pub(crate) source: String,
     /// Name of the file, when the image is one.
     pub(crate) file_name: Option<String>,
+    /// Whether a file goes inside the request, where the service cannot fetch it.
+    pub(crate) sends_file: bool,
 }
 
 impl Default for Form {
@@ -35,6 +37,7 @@ impl Default for Form {
             prompt_extend: true,
             source: String::new(),
             file_name: None,
+            sends_file: false,
         }
     }
 }
@@ -55,13 +58,16 @@ impl Form {
             .into_iter()
             .filter_map(|(key, text)| Some((key, Value::from(text?.as_str()))));
         let form: Object = texts.collect();
-        form.with(input::PROMPT_EXTEND, self.prompt_extend).into()
+        form.with(input::PROMPT_EXTEND, self.prompt_extend)
+            .with(SENDS_FILE, self.sends_file)
+            .into()
     }
 
     /// What was kept. Whatever is missing is as in an empty form.
     pub(super) fn of(kept: &Object) -> Self {
         let text = |key| kept.text(key).map(str::to_owned);
         let or_empty = |key| text(key).unwrap_or_default();
+        let is_on = |key| kept.get(key).and_then(Value::as_bool);
         let empty = Self::default();
         Self {
             prompt: or_empty(input::PROMPT),
@@ -69,12 +75,10 @@ impl Form {
             template: text(input::TEMPLATE),
             resolution: text(input::RESOLUTION).unwrap_or(empty.resolution),
             seed: or_empty(input::SEED),
-            prompt_extend: kept
-                .get(input::PROMPT_EXTEND)
-                .and_then(Value::as_bool)
-                .unwrap_or(empty.prompt_extend),
+            prompt_extend: is_on(input::PROMPT_EXTEND).unwrap_or(empty.prompt_extend),
             source: or_empty("source"),
             file_name: text("file_name"),
+            sends_file: is_on(SENDS_FILE).unwrap_or(empty.sends_file),
         }
     }
 
@@ -137,6 +141,8 @@ impl Template {
     }
 }
 
+const SENDS_FILE: &str = "sends_file";
+
 /// The rules for the image.
 pub(crate) fn image_rules() -> MediaRules {
     let spec = ModelSpec::wan_2_2();
@@ -164,6 +170,7 @@ impl Form {
             prompt_extend: false,
             source: "kinora-page:1".to_owned(),
             file_name: Some("me.png".to_owned()),
+            sends_file: true,
         }
     }
 }

@@ -1,39 +1,58 @@
 //! A copy of the image that fits the model, where the image itself does not.
 
 use kinora::SourceUrl;
-use kinora::image::{CopyFormat, Fit, Framing, ImageFacts, Look, Wish, fit};
+use kinora::image::{CopyFormat, Fit, ImageFacts, Look, Unfit, Wish, fit};
+use kinora::limits::DATA_IMAGE_BYTES;
 use kinora_browser::retouch::ImageCopy;
 use leptos::task::spawn_local;
 
+use super::fields::Fields;
 use super::form::image_rules;
 use super::image::ImageLook;
 use super::keep::Kept;
 use super::{RuleCheck, Verdict, Watched};
 
-/// The copy, and whether one is called for.
+mod wish;
+pub(crate) use wish::{FORMATS, FRAMINGS, SHAPES, Wishes};
+
+/// The copy, what is wished of it, and whether one is called for.
 #[derive(Clone, Copy)]
 pub(crate) struct Mend {
     /// What can be offered for the image as it is.
     pub(crate) offer: Watched<Offer>,
-    /// What became of the copy that was asked for.
-    pub(crate) progress: Watched<Progress>,
+    /// What is wished of it.
+    pub(crate) wishes: Wishes,
+    progress: Watched<Progress>,
+    /// The image that the progress is of, by its address.
+    of: Watched<String>,
     image: ImageLook,
-    source: Watched<String>,
-    file_name: Watched<Option<String>>,
+    file: FileSent,
+    form: Fields,
     kept: Kept,
+}
+
+/// Whether the image goes inside the request, which has limits of its own.
+#[derive(Clone, Copy)]
+pub(super) struct FileSent {
+    /// Whether it does.
+    pub(super) is_sent: Watched<bool>,
+    /// Whether it is too large for that.
+    pub(super) is_too_large: Watched<bool>,
 }
 
 /// What can be offered for an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Offer {
-    /// Nothing: it fits, or is not known.
+    /// Nothing: there is no image, or none is known yet.
     Nothing,
-    /// A copy that fits.
+    /// A copy.
     Copy {
+        /// Whether the image itself does not fit.
+        is_needed: bool,
         /// Whether its shape has to change, so that there is a choice of how.
         reshapes: bool,
     },
-    /// No copy, since the whole file is not here.
+    /// No copy, though one is called for, since the whole file is not here.
     NotHere,
 }
 
@@ -57,7 +76,6 @@ pub(crate) struct Copied {
     pub(crate) name: String,
     /// What differs from the original, in sentences.
     pub(crate) changes: Vec<String>,
-    address: String,
     original: (String, Option<String>),
 }
 
@@ -65,60 +83,69 @@ impl Mend {
     pub(super) fn new(
         image: ImageLook,
         rules: Watched<Vec<RuleCheck>>,
-        source: Watched<String>,
-        file_name: Watched<Option<String>>,
+        file: FileSent,
+        form: Fields,
         kept: Kept,
     ) -> Self {
-        let progress = Watched::new(Progress::Idle);
         let offer = Watched::of(move || {
-            if !rules.read().iter().any(is_mendable) {
-                return Offer::Nothing;
-            }
+            let is_needed = rules.read().iter().any(is_mendable) || file.is_too_large.get();
             let view = image.view().read();
             let is_here = view.as_ref().is_some_and(|view| view.is_readable);
             match &*image.look().read() {
-                Look::Found(facts) if is_here => offer(facts),
-                Look::Found(_) => Offer::NotHere,
-                Look::Pending | Look::Partly(_) | Look::Failed(_) => Offer::Nothing,
+                Look::Found(facts) if is_here => Offer::Copy {
+                    is_needed,
+                    reshapes: reshapes(facts),
+                },
+                Look::Found(_) if is_needed => Offer::NotHere,
+                Look::Found(_) | Look::Pending | Look::Partly(_) | Look::Failed(_) => {
+                    Offer::Nothing
+                }
             }
         });
         Self {
             offer,
-            progress,
+            wishes: Wishes::none(),
+            progress: Watched::new(Progress::Idle),
+            of: Watched::new(String::new()),
             image,
-            source,
-            file_name,
+            file,
+            form,
             kept,
         }
     }
 
-    /// What became of the copy, as long as it is the image.
+    /// What became of the copy, as long as its image, or it itself, is the image.
     pub(crate) fn shown(self) -> Watched<Progress> {
-        Watched::of(move || match &*self.progress.read() {
-            Progress::Made(copied) if copied.address != *self.source.read() => Progress::Idle,
-            progress => progress.clone(),
+        Watched::of(move || match *self.of.read() == *self.form.source.read() {
+            true => self.progress.get(),
+            false => Progress::Idle,
         })
     }
 
-    /// Makes a copy that fits, and takes it as the image.
-    pub(crate) fn make(self, framing: Framing) {
+    /// Makes a copy that fits, as it is wished, and takes it as the image.
+    pub(crate) fn make(self) {
         let (Look::Found(facts), Some(file)) =
             (self.image.look().get_untracked(), self.image.file())
         else {
             return;
         };
-        let plan = match plan(&facts, framing) {
+        self.of.set(self.form.source.get_untracked());
+        let plan = match self.plan(&facts) {
             Ok(plan) => plan,
             Err(problem) => return self.progress.set(Progress::Failed(problem.to_string())),
         };
         self.progress.set(Progress::Working);
         spawn_local(async move {
             let looker = self.image.looker(&self.kept.opened().await);
-            let progress = match looker.retoucher().copy(&file, &plan).await {
+            let copy = looker.retoucher().copy(&file, &plan).await;
+            if *self.of.read_untracked() != *self.form.source.read_untracked() {
+                // Another image was chosen meanwhile.
+                return self.progress.set(Progress::Idle);
+            }
+            match copy {
                 Ok(copy) => self.take(&plan, &copy).await,
-                Err(problem) => Progress::Failed(problem.to_string()),
-            };
-            self.progress.set(progress);
+                Err(problem) => self.progress.set(Progress::Failed(problem.to_string())),
+            }
         });
     }
 
@@ -134,47 +161,47 @@ impl Mend {
     pub(crate) fn undo(self) {
         if let Progress::Made(copied) = self.progress.get_untracked() {
             let (source, name) = copied.original;
-            self.file_name.set(name);
-            self.source.set(source);
+            self.form.file_name.set(name);
+            self.form.source.set(source);
             self.progress.set(Progress::Idle);
         }
     }
 
-    async fn take(self, plan: &Fit, copy: &ImageCopy) -> Progress {
+    fn plan(self, facts: &ImageFacts) -> Result<Fit, Unfit> {
+        let mut plan = fit(&image_rules(), facts, &self.wishes.wish())?;
+        if self.file.is_sent.get_untracked() {
+            let below = plan.below.unwrap_or(DATA_IMAGE_BYTES);
+            plan.below = Some(below.min(DATA_IMAGE_BYTES));
+        }
+        Ok(plan)
+    }
+
+    async fn take(self, plan: &Fit, copy: &ImageCopy) {
         let id = match self.kept.keep_picture(&copy.file).await {
             Ok(id) => id,
-            Err(error) => return Progress::Failed(error.to_string()),
+            Err(error) => return self.progress.set(Progress::Failed(error.to_string())),
         };
-        let original = (self.source.get_untracked(), self.file_name.get_untracked());
+        let (source, file_name) = (self.form.source, self.form.file_name);
+        let original = (source.get_untracked(), file_name.get_untracked());
         let before = original.1.as_deref().unwrap_or(&original.0);
         let copied = Copied {
             name: name(before, copy.format),
             changes: changes(plan, copy),
-            address: [SourceUrl::PAGE_SCHEME, ":", &id].concat(),
             original,
         };
-        self.file_name.set(Some(copied.name.clone()));
-        self.source.set(copied.address.clone());
-        Progress::Made(copied)
+        let address = [SourceUrl::PAGE_SCHEME, ":", &id].concat();
+        file_name.set(Some(copied.name.clone()));
+        self.of.set(address.clone());
+        self.progress.set(Progress::Made(copied));
+        source.set(address);
     }
 }
 
-fn offer(facts: &ImageFacts) -> Offer {
-    match plan(facts, Framing::Pad) {
-        Ok(fit) => Offer::Copy {
-            reshapes: fit.to.x >= 1.0 || fit.to.y >= 1.0,
-        },
-        // Pressing the button tells why.
-        Err(_) => Offer::Copy { reshapes: false },
-    }
-}
-
-fn plan(facts: &ImageFacts, framing: Framing) -> Result<Fit, kinora::image::Unfit> {
-    let wish = Wish {
-        framing,
-        ..Wish::default()
-    };
-    fit(&image_rules(), facts, &wish)
+/// Whether no copy that fits has the image's own shape.
+fn reshapes(facts: &ImageFacts) -> bool {
+    // Where there is no plan, making one tells why.
+    let plan = fit(&image_rules(), facts, &Wish::default());
+    plan.is_ok_and(|plan| plan.to.x >= 1.0 || plan.to.y >= 1.0)
 }
 
 /// Whether a rule came out so that a copy would do better.

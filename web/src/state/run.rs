@@ -36,7 +36,8 @@ pub(super) struct Wish {
 impl Wish {
     /// What a record asked for, to be sent once more.
     pub(super) fn of(record: &Record) -> Option<Self> {
-        let facts = Facts::new(record.connection.reach());
+        // Only a person's wish lets a file of the page into a record of a service's job.
+        let facts = Facts::new(record.connection.reach()).with_page_files();
         let draft = Draft::new(record.input.clone());
         let request = draft.check(&ModelSpec::wan_2_2(), &facts).request?;
         Some(Self {

@@ -13,7 +13,10 @@ use crate::state::{Batch, BatchImage, Session, Watched};
 pub(super) fn batch() -> AnyView {
     let session = Session::here();
     let batch = session.compose.batch;
-    let has_some = move || !batch.images.read().is_empty();
+    let has_some = move || {
+        let is_there = !batch.images.read().is_empty() || batch.left_out.get() > 0;
+        is_there || batch.is_running.get()
+    };
     el("details")
         .class("many")
         .live_prop("open", has_some)
@@ -96,8 +99,14 @@ fn progress(batch: Batch) -> AnyView {
             .view()
     };
     let words = move || {
-        let (done, all) = progress.get();
-        format!("{done} of {all} checked ")
+        let left_out = batch.left_out.get();
+        match progress.get() {
+            (_, 0) if left_out == 0 => "Reading the folder… ".to_owned(),
+            (done, all) if left_out == 0 => format!("{done} of {all} checked "),
+            (done, all) => {
+                format!("{done} of {all} checked, {left_out} left out as they are no images ")
+            }
+        }
     };
     el("p")
         .class("small quiet")

@@ -1,5 +1,6 @@
 //! The preview, which is also where files are dropped; pasting works anywhere in the page.
 
+use kinora_browser::Folders;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -58,9 +59,13 @@ fn take_pasted(compose: Compose) {
 }
 
 fn take_dropped(compose: Compose, event: &Event) {
-    let data = event.dyn_ref().and_then(DragEvent::data_transfer);
-    let list = data.and_then(|data| data.files());
-    compose.take_files(files(list.as_ref()));
+    let Some(data) = event.dyn_ref().and_then(DragEvent::data_transfer) else {
+        return;
+    };
+    match Folders::among(&data) {
+        Some(folders) => compose.take_folders(folders),
+        None => compose.take_files(files(data.files().as_ref())),
+    }
 }
 
 /// The picture, in its real aspect, and its size.

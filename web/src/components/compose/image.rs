@@ -1,5 +1,6 @@
 //! The image: bundled, by address, or a file that is picked, dropped or pasted.
 
+use kinora::limits::DATA_IMAGE_BYTES;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
@@ -9,6 +10,7 @@ use super::checks::checks;
 use super::drop::drop_zone;
 use super::head;
 use super::mend::mend;
+use super::settings::switch;
 use super::stills::stills;
 use crate::components::element::el;
 use crate::components::icon::icon;
@@ -66,6 +68,7 @@ fn your_own() -> AnyView {
         .child(label)
         .child(joined)
         .when(move || compose.file_name().get().is_some(), file_name)
+        .when(move || compose.may_send_file.get(), send_file)
         .child(notices_at(input::IMAGE, notices))
         .view()
 }
@@ -111,6 +114,17 @@ fn file_name() -> AnyView {
         .text("From ")
         .live_text(move || name.get().unwrap_or_default())
         .view()
+}
+
+/// The wish to send the file itself. Nobody documents that it works, and that is said.
+fn send_file() -> AnyView {
+    let is_wished = Session::here().compose.sends_file;
+    let limits = [
+        "Inside the request, at most ",
+        &DATA_IMAGE_BYTES.to_string(),
+        "; unproven for this model.",
+    ];
+    switch("Send the picture itself", limits.concat(), is_wished)
 }
 
 /// Hands on the picked file, and empties the input so that the same file can be picked again.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::head;
-use crate::components::element::el;
+use crate::components::element::{Text, el};
 use crate::components::icon::icon;
 use crate::components::keys::control_id;
 use crate::components::notices::{forbids, notices_at, notices_id};
@@ -118,7 +118,17 @@ fn clear() -> AnyView {
 }
 
 fn magic_prompt() -> AnyView {
+    let meaning = "The service may enrich your prompt before it is used.";
     let is_on = Session::here().compose.prompt_extend;
+    switch("Magic prompt", meaning, is_on)
+}
+
+/// A switch with its name, and what it means.
+pub(super) fn switch(
+    name: &'static str,
+    meaning: impl Into<Text>,
+    is_on: Watched<bool>,
+) -> AnyView {
     let input = el("input")
         .attr("type", "checkbox")
         .attr("role", "switch")
@@ -126,12 +136,9 @@ fn magic_prompt() -> AnyView {
         .on("change", move |event| {
             is_on.set(event_target_checked(&event));
         });
-    let meaning = el("span")
-        .class("small quiet")
-        .text("The service may enrich your prompt before it is used.");
     let words = el("span")
-        .child(el("span").class("label").text("Magic prompt"))
-        .child(meaning);
+        .child(el("span").class("label").text(name))
+        .child(el("span").class("small quiet").text(meaning));
     el("label")
         .class("switch wide")
         .child(input)
