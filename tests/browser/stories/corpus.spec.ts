@@ -22,7 +22,7 @@ test('every file of the corpus is as large in the browser as its header says', a
   expect(shown.length, 'files that browsers show').toBeGreaterThan(150);
   const host = await serveFolder(CORPUS, '/');
   await page.goto(`${host.origin}/corpus.json`);
-  const names = shown.map(({ name }) => name);
+  const names = files.map(({ name }) => name);
   const sizes = await page.evaluate(async (names) => {
     const sizes: [string, readonly number[]][] = [];
     for (const name of names) {
@@ -33,7 +33,9 @@ test('every file of the corpus is as large in the browser as its header says', a
     }
     return sizes;
   }, names);
-  expect(sizes).toEqual(shown.map(({ name, displayed }) => [name, displayed]));
+  // What is not shown has no size to agree on; a browser that shows it has to agree all the same.
+  const read = files.map(({ name, is_shown, displayed }) => [name, is_shown ? displayed : []]);
+  expect(sizes).toEqual(read);
   await host.stop();
 });
 
