@@ -44,17 +44,23 @@ test('a large folder is checked to its end, with progress, or until it is stoppe
 }) => {
   test.slow();
   const folder = mkdtempSync(join(tmpdir(), 'kinora-'));
-  const files: { name: string }[] = JSON.parse(readFileSync(join(CORPUS, 'corpus.json'), 'utf8'));
-  for (const copy of ['1', '2', '3']) cpSync(CORPUS, join(folder, copy), { recursive: true });
+  const all: { name: string; is_shown: boolean }[] = JSON.parse(readFileSync(join(CORPUS, 'corpus.json'), 'utf8'));
+  // Of what a browser does not show, the recorder of traces asks the page, against its policy.
+  const files = all.filter(({ is_shown }) => is_shown);
+  for (const copy of ['1', '2', '3']) {
+    mkdirSync(join(folder, copy));
+    for (const { name } of [...files, { name: 'corpus.json' }]) {
+      cpSync(join(CORPUS, name), join(folder, copy, name));
+    }
+  }
   await app.open(site);
   await drop(page, folder);
   const status = app.many.getByRole('status');
-  const all = files.length * 3;
-  await expect(status).toContainText(`of ${all} checked`);
+  await expect(status).toContainText(`of ${files.length * 3} checked`);
   await status.getByRole('button', { name: 'Stop' }).click();
   await expect(status.getByRole('button', { name: 'Stop' })).toHaveCount(0);
   const stopped = await status.textContent();
-  expect(Number.parseInt(stopped ?? '', 10)).toBeLessThan(all);
+  expect(Number.parseInt(stopped ?? '', 10)).toBeLessThan(files.length * 3);
   await drop(page, join(folder, '1'));
   await expect(status).toContainText(`${files.length} of ${files.length} checked, 1 left out`, {
     timeout: 60_000,

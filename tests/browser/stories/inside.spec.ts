@@ -38,7 +38,7 @@ test('a file goes inside the request once that is wished for, and becomes a vide
 });
 
 test('it goes through a relay', async ({ app, guard, site }) => {
-  const served = await relay(['--emulate', '--emulate-with=--queue=0', '--origin', new URL(site).origin]);
+  const served = await relay(['--emulate', '--emulate-with=--queue=0', '--no-app', '--origin', new URL(site).origin]);
   await start(app, site, served.origin, 'good.jpg');
   await app.sendsFile.check();
   await app.go.click();
@@ -51,7 +51,7 @@ test('a relay that passes on no requests of that size says so, and what helps', 
   app, guard, site,
 }) => {
   guard.announce(statusError(413));
-  const served = await relay(['--emulate', '--origin', new URL(site).origin]);
+  const served = await relay(['--emulate', '--no-app', '--origin', new URL(site).origin]);
   await start(app, site, served.origin, 'size-5.png');
   await app.sendsFile.check();
   await app.go.click();
