@@ -1,6 +1,5 @@
 //! The preview, which is also where files are dropped; pasting works anywhere in the page.
 
-use kinora_browser::Folders;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -62,10 +61,7 @@ fn take_dropped(compose: Compose, event: &Event) {
     let Some(data) = event.dyn_ref().and_then(DragEvent::data_transfer) else {
         return;
     };
-    match Folders::among(&data) {
-        Some(folders) => compose.take_folders(folders),
-        None => compose.take_files(files(data.files().as_ref())),
-    }
+    compose.take_dropped(&data, files(data.files().as_ref()));
 }
 
 /// The picture, in its real aspect, and its size.

@@ -3,6 +3,7 @@
 use kinora::{Reach, SourceUrl};
 use kinora_browser::Folders;
 use leptos::task::spawn_local;
+use web_sys::DataTransfer;
 
 use super::Compose;
 use crate::state::{STILLS, Still, Watched};
@@ -69,9 +70,12 @@ impl Compose {
         }
     }
 
-    /// Takes folders that were dropped: the images in them are checked together.
-    pub(crate) fn take_folders(self, folders: Folders) {
-        self.batch.check_folders(folders);
+    /// Takes what was dropped: files, or folders with images that are checked together.
+    pub(crate) fn take_dropped(self, data: &DataTransfer, files: Vec<web_sys::File>) {
+        match Folders::among(data) {
+            Some(folders) => self.batch.check_folders(folders),
+            None => self.take_files(files),
+        }
     }
 
     /// Who fetches the images.
