@@ -66,8 +66,8 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/stills");
 
 /// The shelf of stills is part of the first page load, so each thumbnail is small, and all have
 /// one shape.
-const THUMBNAIL_WIDTH: usize = 108;
-const THUMBNAIL_BYTES: usize = 1_800;
+const THUMBNAIL_WIDTH: usize = 96;
+const THUMBNAIL_BYTES: usize = 1_450;
 
 /// A still is loaded when it is chosen.
 const STILL_BYTES: usize = 250_000;
