@@ -31,4 +31,6 @@ pub mod recall;
 pub mod relay;
 pub mod testing;
 pub mod text;
+#[cfg(feature = "trap")]
+pub mod trap;
 pub mod wish;

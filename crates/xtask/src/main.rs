@@ -54,7 +54,7 @@ enum Command {
     /// Try inputs that no one thought of, made up by what they reach in the core.
     Fuzz(fuzz::Options),
     /// Build the npm package into target/npm.
-    Package,
+    Package(package::Options),
     /// Make pages of the npm package's API into target/reference.
     Docs,
     /// Measure what visitors feel.
@@ -79,7 +79,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Advisories => deny::advisories(),
         Command::Soak(options) => soak::run(options),
         Command::Fuzz(options) => fuzz::run(options),
-        Command::Package => package::run(),
+        Command::Package(options) => package::run(options),
         Command::Docs => docs::run(),
         Command::Bench(bench) => bench::run(bench),
     }

@@ -4,6 +4,7 @@ mod files;
 pub(crate) mod glue;
 mod inline;
 mod paths;
+pub(crate) mod trap;
 pub(crate) mod types;
 mod zipped;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
+use clap::Args;
 use serde_json::{Value, json};
 
 use files::FILES;
@@ -21,14 +23,27 @@ use crate::tools::{Tools, node};
 use crate::wasm::silent::{Exports, silence};
 use crate::{process, workspace};
 
+/// What is built.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Build the modules with a trap instead, which the package's tests put in place of its own.
+    #[arg(long)]
+    trap: bool,
+}
+
 /// Builds the package and says where it is.
 ///
 /// # Errors
 ///
 /// As [`build`].
-pub(crate) fn run() -> Result<ExitCode> {
-    let tarball = build(&Tools::ready()?)?;
-    println!("{}", tarball.display());
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let tools = Tools::ready()?;
+    let built = if options.trap {
+        trap::build(&tools)?
+    } else {
+        build(&tools)?
+    };
+    println!("{}", built.display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,7 +63,8 @@ pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
         fs::remove_dir_all(&folder).context("the old package cannot be removed")?;
     }
     fs::create_dir_all(&dist)?;
-    compile()?;
+    compile(&["kinora-npm", "--features", "module"])?;
+    compile(&["kinora-demo"])?;
     for published in &MODULES {
         module(tools, published, &dist)?;
     }
@@ -68,14 +84,10 @@ pub(crate) fn sources() -> PathBuf {
     workspace::root().join("crates/kinora-npm")
 }
 
-fn compile() -> Result<()> {
-    let packages: [&[&str]; 2] = [&["kinora-npm", "--features", "module"], &["kinora-demo"]];
-    for package in packages {
-        let mut cargo = process::cargo();
-        cargo.args(["build", "--quiet", "--bins", "--profile", "wasm"]);
-        process::run(cargo.args(["--target", WASM, "--package"]).args(package))?;
-    }
-    Ok(())
+fn compile(package: &[&str]) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--quiet", "--bins", "--profile", "wasm"]);
+    process::run(cargo.args(["--target", WASM, "--package"]).args(package))
 }
 
 /// One WebAssembly module, in the forms in which it is published.

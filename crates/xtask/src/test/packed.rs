@@ -17,9 +17,10 @@ use crate::{package, process, workspace};
 /// When it cannot be built, or a test fails.
 pub(crate) fn run(tools: &Tools, page: &Page) -> Result<()> {
     let tarball = package::build(tools)?;
+    let trap = package::trap::build(tools)?;
     let folder = workspace::package_tests();
     install(&folder, "package")?;
-    process::run(&mut node(&tarball, page))
+    process::run(node(&tarball, page).env("KINORA_TRAP", trap))
 }
 
 /// Runs the packed package in every tool and runtime of `tests/npm/all`.
