@@ -27,9 +27,17 @@ const ROWS = [
   ["no options", "bad_options", () => kinora.createClient()],
   ["a base that is no text", "bad_options", () => client({ baseUrl: 7 })],
   ["a fetch that is no function", "bad_options", () => client({ fetch: "fetch" })],
+  ["an onWarning that is no function", "bad_options", () => client({ onWarning: {} })],
+  ["a clock that is none", "bad_options", () => client({ clock: Date.now })],
+  ["a storage by another name", "bad_options", () => client({ storage: "localStorage" })],
+  ["a storage that can keep nothing", "bad_options", () => client({ storage: { all() {} } })],
   ["a token with a line break", "bad_token", () => client({ token: "abc\n" })],
   ["an empty token", "bad_token", () => client({ token: "" })],
+  ["a token that is no text", "bad_token", () => client({ token: 7 })],
+  ["a token beyond ASCII", "bad_token", () => client({ token: "schlüssel" })],
   ["a base without scheme", "bad_base_url", () => client({ baseUrl: "relay.example.com" }).check(MODEL, INPUT)],
+  ["a base of another scheme", "bad_base_url", () => client({ baseUrl: "ftp://example.com" }).submit(MODEL, INPUT)],
+  ["an empty base", "bad_base_url", () => client({ baseUrl: "" }).submit(MODEL, INPUT)],
   ["a base in plain http", "bad_base_url", () => client({ baseUrl: "http://example.com" }).submit(MODEL, INPUT)],
   ["a model without a slash", "bad_model", () => client().submit("wan", INPUT)],
   ["a model that is no text", "bad_input", () => client().submit(7, INPUT)],
@@ -45,7 +53,20 @@ const ROWS = [
   ["an intent with a space", "bad_intent", () => client().submit(MODEL, INPUT, { intent: "a b" })],
   ["a request id with a slash", "bad_request_id", () => client().resume("a/b")],
   ["a request id that is no text", "bad_request_id", () => client().resume(7)],
+  ["a request id that is missing", "bad_request_id", () => client().resume()],
+  ["a model to resume that is none", "bad_model", () => client().resume("abc", { model: "wan" })],
+  ["an intent that is no text", "bad_input", () => client().submit(MODEL, INPUT, { intent: 7 })],
+  ["an input with a big integer", "bad_input", () => client().submit(MODEL, { ...INPUT, seed: 1n })],
+  ["facts that are none", "bad_input", () => client().check(MODEL, INPUT, { img_url: () => 1 })],
+  ["a check of no input", "bad_input", () => client().check(MODEL)],
+  ["a signal that is none", "bad_options", () => client().submit(MODEL, INPUT, { signal: {} })],
+  ["a signal of text, for a result", "bad_options", async () => (await accepted()).result({ signal: "stop" })],
+  ["a listener that is no function", "bad_options", () => client().run(MODEL, INPUT, { onEvent: "tell" })],
+  ["a listener that is missing", "bad_options", async () => (await accepted()).onEvent()],
+  ["an onAbort that does not exist", "bad_options", () => client().run(MODEL, INPUT, { onAbort: "cancle" })],
   ["a signal that is aborted", "aborted", () => client().run(MODEL, INPUT, { signal: AbortSignal.abort() })],
+  ["a signal that is aborted, for a result", "aborted", async () => (await accepted()).result({ signal: AbortSignal.abort() })],
+  ["a signal that is aborted for a reason of its own", "aborted", () => client().run(MODEL, INPUT, { signal: AbortSignal.abort(7) })],
   ["a fetch that answers nothing", "uncertain", () => answering(undefined).run(MODEL, INPUT)],
   ["a fetch that answers another thing", "uncertain", () => answering({}).run(MODEL, INPUT)],
   ["a fetch that throws", "uncertain", () => client({ fetch: () => { throw new Error("mocked"); } }).run(MODEL, INPUT)],
@@ -53,6 +74,17 @@ const ROWS = [
   ["a submit answered by nested lists", "uncertain", () => answering(response(200, DEEP)).run(MODEL, INPUT)],
   ["a refusal", "bad_token", () => answering(response(401, "{}")).run(MODEL, INPUT)],
   ["a client that was disposed of", "disposed", () => disposed().run(MODEL, INPUT)],
+  ["a client that was disposed of, asked for a check", "disposed", () => disposed().check(MODEL, INPUT)],
+  ["a client that was disposed of, asked for its jobs", "disposed", () => disposed().jobs()],
+  ["a client that was disposed of, asked to resume", "disposed", () => disposed().resume("abc")],
+  ["a job that was let go of, asked for its result", "detached", async () => (await detached()).result()],
+  ["a job that was let go of, asked to cancel", "detached", async () => (await detached()).cancel()],
+  ["a job of a client that was disposed of", "detached", async () => {
+    const one = answering(response(200, '{"request_id":"abc"}'));
+    const job = await one.submit(MODEL, INPUT);
+    one[Symbol.dispose]();
+    return job.result();
+  }],
 ];
 
 for (const [title, code, act] of ROWS) {
@@ -81,6 +113,19 @@ for (const part of ["models.packed.js", "known.js"]) {
   });
 }
 
+test("what is wrong is found before anything is sent", async () => {
+  const fetch = () => assert.fail("nothing is sent");
+  for (const options of [{ signal: {} }, { onEvent: 7 }, { onAbort: "stop" }, { intent: "a b" }]) {
+    await assert.rejects(client({ fetch }).run(MODEL, INPUT, options), { name: "KinoraError" });
+  }
+});
+
+test("options may be left out in any way", async () => {
+  const job = await answering(response(200, '{"request_id":"abc"}')).submit(MODEL, INPUT, null);
+  assert.equal((await client().resume(job.requestId, null)).requestId, "abc");
+  client({ storage: undefined, token: undefined, onWarning: undefined, clock: undefined });
+});
+
 test("a Response of another realm is read", async () => {
   const { runInNewContext } = await import("node:vm");
   const answer = runInNewContext(
@@ -93,6 +138,14 @@ function circular() {
   const input = { ...INPUT };
   input.extra = input;
   return input;
+}
+
+const accepted = () => answering(response(200, '{"request_id":"abc"}')).submit(MODEL, INPUT);
+
+async function detached() {
+  const job = await accepted();
+  job[Symbol.dispose]();
+  return job;
 }
 
 function disposed() {

@@ -1,9 +1,10 @@
 // The client: what people call.
 
 import { bad, fine, words } from "./error.js";
-import { Job, aborted, gone } from "./job.js";
-import { moduleOf } from "./module.js";
+import { Job, aborted, fitting, gone } from "./job.js";
+import { moduleOf, unloaded } from "./module.js";
 import { checked, send } from "./send.js";
+import { open } from "./storage.js";
 
 export { KinoraError } from "./error.js";
 export { version } from "./version.js";
@@ -30,28 +31,29 @@ class Client {
     this.clock = options.clock ?? CLOCK;
     const { token } = options;
     // As a function it is in no log or JSON of a client.
-    this.token = typeof token === "function" ? token : () => token;
+    this.token = typeof token === "string" ? () => token : token;
     // A mock may be put in place later; `fetch` must not be called as a method.
     this.fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   }
 
-  async run(model, input, options = {}) {
+  async run(model, input, options) {
     const job = await this.submit(model, input, options);
-    if (options.onEvent) job.onEvent(options.onEvent);
+    if (options?.onEvent) job.onEvent(options.onEvent);
     return job.result(options);
   }
 
-  async submit(model, input, options = {}) {
-    if (options.signal?.aborted) throw aborted(options.signal);
-    const intent = options.intent ?? mint();
-    const job = await this.#open({ model, input, facts: options.facts, intent });
+  async submit(model, input, options) {
+    const { signal, onAbort, facts, intent = mint() } = fitting(options);
+    if (signal?.aborted) throw aborted(signal);
+    const job = await this.#open({ model, input, facts, intent });
     job.step(null);
     const accepted = () => (job.requestId ? { result: job } : job.end?.error && job.end);
-    return job.until(accepted, options.signal, options.onAbort);
+    return job.until(accepted, signal, onAbort);
   }
 
-  async resume(requestId, { model = WAN_2_2 } = {}) {
-    return this.#open({ requestId, model, intent: mint() });
+  async resume(requestId, options) {
+    const { model = WAN_2_2 } = fitting(options);
+    return this.#open({ requestId: requestId ?? null, model, intent: mint() });
   }
 
   check(model, input, facts) {
@@ -86,17 +88,16 @@ class Client {
     this.dispose();
   }
 
-  /** Where records are kept; loaded with the first. */
+  /** Where records are kept; opened with the first. */
   storage() {
-    return (this.#storage ??= import("./storage.js").then(({ open }) =>
-      open(this.#options.storage, (code, message) => this.warn(code, message), words),
-    ));
+    return (this.#storage ??= open(this.#options.storage, (code, message) => this.warn(code, message)));
   }
 
   /** Notes down how long a job took. */
-  async learn(took) {
-    (this.note ??= { fresh: [] }).fresh.push(took);
-    await (await this.storage()).notes?.put(this.note).catch(nothing);
+  learn(took) {
+    const { fresh } = (this.note ??= { fresh: [] });
+    if (fresh.length < LEARNED) fresh.push(took);
+    this.storage().notes.put(this.note);
   }
 
   warn(code, message) {
@@ -117,16 +118,19 @@ class Client {
   async #open(wish) {
     await this.#ready();
     const id = wish.model?.id;
-    if (wish.facts || id) wish = { ...wish, ...(await this.#known("sendable", wish)), model: id ?? wish.model };
-    const storage = await this.storage();
-    this.note ??= await storage.notes?.get().catch(nothing);
-    if (this.note) wish = await (await stored()).learned(this, this.#records, storage, wish);
+    if (wish.facts || id) wish = { ...wish, input: await this.#known("sendable", wish), model: id ?? wish.model };
+    const storage = this.storage();
+    this.note ??= await storage.notes.get();
+    if (this.note) {
+      const isLearned = ({ learned }) => learned(this, this.#records, storage, wish);
+      wish = await stored().then(isLearned, () => wish);
+    }
     try {
       return this.#job(wish);
     } catch (error) {
       if (error.message) throw error;
-      // What is not as usual gets a second look, at which it may be fine.
-      return this.#job({ ...wish, ...(await this.#known("sendable", wish)) });
+      const why = await this.#known("sendable", wish).catch((why) => why);
+      throw why?.code === "wasm_unavailable" ? bad(error.code, "Refused; why could not be loaded.", why) : why;
     }
   }
 
@@ -163,15 +167,18 @@ class Client {
 const known = () => import("./known.js");
 
 /** What is done with stored things; loaded when there are any. */
-const stored = () => import("./stored.js");
+const stored = () => import("./stored.js").catch(unloaded);
 
 function checkedOptions(options) {
   if (typeof options?.baseUrl !== "string") {
     throw bad("bad_options", "createClient needs { baseUrl }, an address as text.");
   }
-  const { token, fetch } = options;
-  if (fetch !== undefined && typeof fetch !== "function") {
-    throw bad("bad_options", "`fetch` must be a function.");
+  const { token, storage } = options;
+  for (const [name, type] of OPTION_TYPES) {
+    if (options[name] !== undefined && typeof options[name] !== type) throw bad("bad_options", `\`${name}\` must be a ${type}.`);
+  }
+  if (storage && storage !== "memory" && storage !== "indexeddb" && !storage.put) {
+    throw bad("bad_options", '`storage` must be "indexeddb", "memory", or an object with `put` and `all`.');
   }
   if (token !== undefined && typeof token !== "function") {
     try {
@@ -188,7 +195,9 @@ function mint() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const nothing = () => {};
+/** How many durations wait to be learned. */
+const LEARNED = 50;
+const OPTION_TYPES = Object.entries({ fetch: "function", onWarning: "function", clock: "object" });
 const WAN_2_2 = "wan-ai/wan-2-2/image-to-video";
 const FETCH_INIT = { redirect: "error", cache: "no-store", credentials: "omit" };
 /** Browsers take a longer timer for none. */

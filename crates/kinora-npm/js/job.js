@@ -1,6 +1,6 @@
 // One job: does what the machine in the module wants, and tells everyone what happens.
 
-import { KinoraError, words } from "./error.js";
+import { KinoraError, bad } from "./error.js";
 import { send } from "./send.js";
 import { version } from "./version.js";
 
@@ -33,8 +33,9 @@ export class Job {
     if (opened.done) this.#do(opened.done);
   }
 
-  result({ signal, onAbort } = {}) {
-    this.watch();
+  async result(options) {
+    const { signal, onAbort } = fitting(options);
+    if (!signal?.aborted) this.watch();
     return this.until(() => this.end, signal, onAbort);
   }
 
@@ -64,21 +65,25 @@ export class Job {
     });
   }
 
-  cancel() {
+  async cancel() {
     const from = this.#events.length;
     this.step({ is: "cancel" });
     const outcome = () => {
       const news = this.#events.slice(from).find((event) => event.type === "cancel" && event.outcome !== "asked");
       if (news) return { result: news.outcome };
       if (!this.end) return;
-      if (this.end.error?.code === "cancelled") return { result: "cancelled" };
-      return { result: this.end.result || this.end.error.code === "failed" ? "too-late" : "unknown" };
+      const { code } = this.end.error ?? {};
+      // Nobody is left who could ask.
+      if (code === "detached" || code === "internal") return this.end;
+      if (code === "cancelled") return { result: code };
+      return { result: !code || code === "failed" ? "too-late" : "unknown" };
     };
     return this.until(outcome);
   }
 
   onEvent(listener) {
-    for (const event of this.#events) listener(event);
+    fitting({ onEvent: listener ?? null });
+    for (const event of this.#events) this.#client.guard(() => listener(event));
     this.#listeners.add(listener);
     this.watch();
     return () => this.#listeners.delete(listener);
@@ -119,7 +124,14 @@ export class Job {
     this.#asleep?.();
     this.#asleep = this.#parked = undefined;
     const { module, clock } = this.#client;
-    const wanted = module.call("step", happened, this.#number, clock.monotonic(), clock.wall());
+    let wanted;
+    try {
+      wanted = module.call("step", happened, this.#number, clock.monotonic(), clock.wall());
+    } catch (error) {
+      // After a trap there is nothing left to tell, and everybody knows.
+      if (this.end) return;
+      throw error;
+    }
     const events = [];
     for (const want of wanted) this.#do(want, events);
     for (const event of events) this.#tell(event);
@@ -145,13 +157,11 @@ export class Job {
     }
   }
 
-  #store(record) {
+  async #store(record) {
     this.#note("store", record.stage);
-    const kept = this.#client.storage().then((storage) => storage.put(this.key, record));
-    kept.then(
-      () => this.step({ is: "stored" }),
-      (cause) => this.step({ is: "storeFailed", words: words(cause) }),
-    );
+    const warning = await this.#client.storage().put(this.key, record);
+    if (warning && !this.end) this.#publish({ type: "warning", ...warning });
+    this.step({ is: "stored" });
   }
 
   async #send(request) {
@@ -162,8 +172,7 @@ export class Job {
     try {
       this.step(came);
     } catch (error) {
-      // After a trap there is nothing left to tell.
-      if (error.code !== "internal") this.step({ is: "failed", kind: "no_answer", words: error.message });
+      this.step({ is: "failed", kind: "no_answer", words: error.message });
     }
   }
 
@@ -215,6 +224,15 @@ export class Job {
       this.#trace.push({ atMs: Math.round(this.#client.clock.wall()), what, detail });
     }
   }
+}
+
+/** The options of a call, or what is wrong with them. */
+export function fitting(options) {
+  const { signal, onEvent, onAbort } = options ?? {};
+  if ((signal && !signal.addEventListener) || (onEvent !== undefined && !onEvent?.call) || (onAbort && onAbort !== "cancel" && onAbort !== "detach")) {
+    throw bad("bad_options", '`signal` must be an AbortSignal, `onEvent` a function, `onAbort` "cancel" or "detach".');
+  }
+  return options ?? {};
 }
 
 export function aborted(signal) {

@@ -18,13 +18,7 @@ export function moduleOf(load) {
       })
       .catch((cause) => {
         loading = undefined;
-        throw new KinoraError({
-          code: "wasm_unavailable",
-          message: `Kinora's WebAssembly could not be loaded (${words(cause)}).`,
-          nextStep:
-            "Allow 'wasm-unsafe-eval' in the page's Content-Security-Policy, and check that its file is served.",
-          cause,
-        });
+        unloaded(cause);
       }));
 
   const call = (name, wish, ...numbers) => {
@@ -34,8 +28,12 @@ export function moduleOf(load) {
     } catch (cause) {
       throw bad("bad_input", `This is not plain JSON: ${words(cause)}.`, cause);
     }
+    return alive((exports) => decode(exchange(exports, name, text, numbers)));
+  };
+
+  const alive = (act) => {
     try {
-      return decode(exchange(begun(), name, text, numbers));
+      return act(begun());
     } catch (cause) {
       throw died(cause);
     }
@@ -54,7 +52,18 @@ export function moduleOf(load) {
     return error;
   };
 
-  return { ready, call, users, close: (job) => begun().close(job) };
+  return { ready, call, users, close: (job) => alive((exports) => exports.close(job)) };
+}
+
+/** Tells what could not be loaded. */
+export function unloaded(cause) {
+  throw new KinoraError({
+    code: "wasm_unavailable",
+    message: `A part of Kinora could not be loaded (${words(cause)}).`,
+    nextStep:
+      "Allow 'wasm-unsafe-eval' in the page's Content-Security-Policy, and check that its file is served.",
+    cause,
+  });
 }
 
 /** A text into the module's memory, and the answer's bytes out of there. */

@@ -4,53 +4,48 @@ import { words } from "./error.js";
 
 /** `{ is: "response", … }` or `{ is: "failed", … }`; never throws. */
 export async function send(request, { fetch, token, clock, fetchInit }, signal) {
-  const headers = { ...request.headers };
-  try {
-    const value = request.auth && (await token());
-    if (value) headers.authorization = "Bearer " + checked(value);
-  } catch (cause) {
-    return failed("not_sent", `no token: ${words(cause)}`);
-  }
   const controller = new AbortController();
+  const gone = new Promise((_, reject) => (controller.signal.onabort = () => reject(new Error("aborted"))));
   const abort = () => controller.abort();
-  if (signal.aborted) abort();
   signal.addEventListener("abort", abort);
-  let late = false;
+  if (signal.aborted) abort();
+  let late, isSent;
   const wake = clock.sleep(() => {
-    late = true;
+    late = `after ${request.ms / 1000} s`;
     abort();
   }, request.ms);
+  const read = async () => {
+    const headers = { ...request.headers };
+    if (request.auth && token) headers.authorization = "Bearer " + checked(await token());
+    // Whoever waited has been told that nothing was sent.
+    if (controller.signal.aborted) return;
+    isSent = true;
+    return answered(fetch, clock, request, { headers, signal: controller.signal, ...fetchInit });
+  };
   try {
-    return await answered(fetch, request, headers, controller.signal, fetchInit, clock);
+    return await Promise.race([read(), gone]);
   } catch (cause) {
-    if (late) return failed("timed_out", `after ${request.ms / 1000} s`);
-    return failed(NOT_SENT.test(cause?.cause?.code) ? "not_sent" : "no_answer", words(cause));
+    const kind = late ? "timed_out" : NOT_SENT.test(cause?.cause?.code) ? "not_sent" : "no_answer";
+    return { is: "failed", kind: isSent ? kind : "no_token", words: late ?? words(cause) };
   } finally {
     wake();
     signal.removeEventListener("abort", abort);
   }
 }
 
-async function answered(fetch, { method, url, json }, headers, signal, fetchInit, clock) {
-  const init = { method, headers, signal, ...fetchInit };
-  if (json !== undefined) init.body = JSON.stringify(json);
-  const gone = new Promise((_, reject) =>
-    signal.addEventListener("abort", () => reject(new Error("aborted"))),
-  );
-  const read = async () => {
-    const response = await fetch(url, init);
-    const found = { is: "response", status: response.status, headers: {} };
-    response.headers.forEach((value, name) => (found.headers[name.toLowerCase()] = value));
-    inSeconds(found.headers, clock);
-    const text = await response.text();
-    try {
-      found.json = JSON.parse(text);
-    } catch {
-      found.text = text.slice(0, 2048);
-    }
-    return found;
-  };
-  return Promise.race([read(), gone]);
+async function answered(fetch, clock, { method, url, json }, init) {
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const response = await fetch(url, { method, ...init, ...body });
+  const found = { is: "response", status: response.status, headers: {} };
+  response.headers.forEach((value, name) => (found.headers[name.toLowerCase()] = value));
+  inSeconds(found.headers, clock);
+  const text = await response.text();
+  try {
+    found.json = JSON.parse(text);
+  } catch {
+    found.text = text.slice(0, 2048);
+  }
+  return found;
 }
 
 /** A date to ask again at, as seconds from the service's own time: the module reads no dates. */
@@ -69,5 +64,3 @@ export function checked(token) {
 
 /** Node's words for a request that never left. */
 const NOT_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
-
-const failed = (kind, words) => ({ is: "failed", kind, words });

@@ -1,55 +1,53 @@
-// Where records of jobs are kept: IndexedDB, or memory.
+// Where records of jobs are kept: IndexedDB, memory, or a storage of the program's own.
 
-/** The storage that is wanted; what breaks on the way is told, and memory goes on. */
-export async function open(wanted, warn, words) {
-  if (wanted && typeof wanted === "object") return wanted;
-  if (wanted === "memory" || !globalThis.indexedDB) return memory();
-  try {
-    return lasting(await database(), (cause) =>
-      warn("storage_failed", `A job will not survive a reload: ${words(cause)}.`),
-    );
-  } catch (cause) {
-    warn("storage_unavailable", `Jobs will not survive a reload: ${words(cause)}.`);
-    return memory();
-  }
-}
+import { words } from "./error.js";
 
-export function memory() {
-  const kept = new Map();
-  return {
-    put: async (key, value) => void kept.set(key, value),
-    all: async () => [...kept.values()],
-    remove: async (key) => void kept.delete(key),
+/**
+ * The storage that is wanted. Nothing of it throws: what breaks or takes too long is told once to
+ * `warn`, and memory stands in.
+ */
+export function open(wanted, warn) {
+  const memory = () => import("./stored.js").then((stored) => stored.memory());
+  const isMemory = wanted === "memory" || (!wanted && !("indexedDB" in globalThis));
+  let code = "storage_unavailable";
+  let storage = typeof wanted === "object" && wanted;
+  let spare;
+  let work = async (act) => {
+    const opened = await (storage ||= isMemory ? memory() : database());
+    code = "storage_failed";
+    return act(opened);
   };
-}
-
-function lasting(database, warn) {
-  const beside = memory();
-  const work = (mode, run) =>
-    new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = run(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
-    });
+  const attempt = async (act) => {
+    try {
+      return { found: await within(work(act)) };
+    } catch (cause) {
+      // What does not answer is not asked again.
+      if (cause === LATE) work = () => Promise.reject(LATE);
+      const message = `The storage failed (${words(cause)}), so jobs may not survive a reload.`;
+      warn?.(code, message);
+      warn = undefined;
+      return { warning: { code, message } };
+    }
+  };
+  const aside = (act) => spare?.then(act, () => {});
   return {
-    put: (key, value) =>
-      work("readwrite", (store) => store.put(value, key)).catch((cause) => {
-        warn(cause);
-        return beside.put(key, value);
-      }),
-    all: async () => [
-      ...((await work("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(NOTE, true))).catch(warn)) ?? []),
-      ...(await beside.all()),
-    ],
-    remove: async (key) => {
-      await beside.remove(key);
-      await work("readwrite", (store) => store.delete(key));
+    /** Promises a warning where it was not taken. */
+    async put(key, record) {
+      const { warning } = await attempt((storage) => storage.put(key, record));
+      if (warning) spare ??= memory();
+      await aside((spare) => (warning ? spare.put(key, record) : spare.remove(key)));
+      return warning;
     },
+    /** What memory has of a job is newer than the rest, and comes after it. */
+    async all() {
+      const { found = [] } = await attempt(async (storage) => [...(await storage.all())]);
+      return [...found, ...((await aside((spare) => spare.all())) ?? [])];
+    },
+    remove: (key) => attempt((storage) => storage.remove(key)),
     // Without a note the next job is asked for as the first was.
     notes: {
-      get: () => work("readonly", (store) => store.get(NOTE)),
-      put: (note) => work("readwrite", (store) => store.put(note, NOTE)),
+      get: async () => (await attempt((storage) => storage.notes?.get())).found,
+      put: (note) => attempt((storage) => storage.notes?.put(note)),
     },
   };
 }
@@ -58,11 +56,43 @@ function database() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("kinora-jobs", 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error ?? new Error("the database is blocked"));
+    request.onsuccess = () => resolve(lasting(request.result));
+    request.onerror = request.onblocked = () => reject(request.error ?? "the database is blocked");
   });
+}
+
+function lasting(database) {
+  // A later version of the package, in another tab, need not wait.
+  database.onversionchange = () => database.close();
+  const work = (mode, run) =>
+    new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = run(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
+    });
+  const put = (key, value) => work("readwrite", (store) => store.put(value, key));
+  return {
+    put,
+    all: () => work("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(NOTE, true))),
+    remove: (key) => work("readwrite", (store) => store.delete(key)),
+    notes: {
+      get: () => work("readonly", (store) => store.get(NOTE)),
+      put: (note) => put(NOTE, note),
+    },
+  };
+}
+
+/** What is promised, unless that takes too long. */
+function within(promise) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(reject, PATIENCE_MS, LATE)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 const STORE = "jobs";
 /** Before the key of any job. */
 const NOTE = "";
+/** How long a storage may take for one answer. */
+const PATIENCE_MS = 5000;
+const LATE = "no answer for 5 s";

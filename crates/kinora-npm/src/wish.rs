@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use kinora::{
     BaseUrl, Body, Connection, Draft, Hint, History, HostKind, HttpResponse, Input, IntentId,
-    ModelId, ModelSpec, Monotonic, Now, Object, RequestId, StoreError, TransportError,
-    TransportErrorKind, Value, WallTime,
+    ModelId, ModelSpec, Monotonic, Now, Object, RequestId, TransportError, TransportErrorKind,
+    Value, WallTime,
 };
 
 use crate::problem::Problem;
@@ -129,11 +129,11 @@ fn told(happened: &Object) -> Option<Input> {
     let words = || happened.text("words").unwrap_or_default().to_owned();
     Some(match happened.text("is")? {
         "stored" => Input::Stored,
-        "storeFailed" => Input::StoreFailed(StoreError { words: words() }),
         "response" => Input::Response(response(happened)),
         "failed" => Input::Failed(TransportError {
             kind: match happened.text("kind")? {
                 "not_sent" => TransportErrorKind::NotSent,
+                "no_token" => TransportErrorKind::NoToken,
                 "timed_out" => TransportErrorKind::TimedOut,
                 _ => TransportErrorKind::NoAnswer,
             },

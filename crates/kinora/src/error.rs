@@ -40,6 +40,7 @@ impl Error {
         match self {
             Self::Transport(error) => match error.kind {
                 TransportErrorKind::NotSent => "not_sent",
+                TransportErrorKind::NoToken => "bad_token",
                 TransportErrorKind::NoAnswer => "no_answer",
                 TransportErrorKind::TimedOut => "timed_out",
             },
@@ -93,6 +94,9 @@ impl Error {
     /// What the person can do about it.
     pub const fn next_step(&self) -> &'static str {
         match self {
+            Self::Transport(error) if matches!(error.kind, TransportErrorKind::NoToken) => {
+                "Check where the token comes from; nothing was sent."
+            }
             Self::Transport(_) => {
                 "Check your connection and the service's address. A browser also hides answers of \
                  a service that does not allow web pages to read it (CORS); use a relay then."

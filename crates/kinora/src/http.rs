@@ -124,6 +124,7 @@ impl TransportError {
     pub fn sentence(&self) -> String {
         let what = match self.kind {
             TransportErrorKind::NotSent => "The request was not sent",
+            TransportErrorKind::NoToken => "There is no token to send",
             TransportErrorKind::NoAnswer => "No readable answer came",
             TransportErrorKind::TimedOut => "No answer came in time",
         };
@@ -144,6 +145,9 @@ impl core::error::Error for TransportError {}
 pub enum TransportErrorKind {
     /// It certainly did not leave, so even a submit may be repeated.
     NotSent,
+    /// It did not leave, since the token that belongs to it could not be had. Whoever submits is told
+    /// so at once; a job that is watched waits for the token to come back.
+    NoToken,
     /// It may have arrived: connection lost, answer unreadable, or kept from us by CORS.
     NoAnswer,
     /// It may have arrived, but the answer took longer than the request's timeout.

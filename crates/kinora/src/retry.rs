@@ -42,6 +42,7 @@ pub fn decide(call: Call, error: &Error, response: Option<&HttpResponse>) -> Dec
     match (call, error, response.map(wire::accepted)) {
         (Call::Submit, Error::Transport(error), _) => match error.kind {
             TransportErrorKind::NotSent => Decision::Again,
+            TransportErrorKind::NoToken => Decision::Final,
             TransportErrorKind::NoAnswer | TransportErrorKind::TimedOut => Decision::Uncertain,
         },
         (Call::Submit, _, Some(Accepted::No)) => Decision::Again,

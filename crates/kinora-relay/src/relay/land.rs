@@ -42,7 +42,9 @@ impl Relay {
                 headers,
                 body,
             } => (status, headers, body),
-            Upstream::Failed(TransportErrorKind::NotSent) => return refuse(Reason::ServiceDown),
+            Upstream::Failed(TransportErrorKind::NotSent | TransportErrorKind::NoToken) => {
+                return refuse(Reason::ServiceDown);
+            }
             Upstream::Failed(TransportErrorKind::NoAnswer) => return refuse(Reason::AnswerLost),
             Upstream::Failed(TransportErrorKind::TimedOut) => return refuse(Reason::AnswerLate),
             Upstream::TooLarge => return refuse(Reason::AnswerTooLarge),

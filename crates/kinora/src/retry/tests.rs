@@ -43,6 +43,11 @@ fn a_submit_is_repeated_only_when_nothing_was_accepted() {
         Decision::Again,
     );
     check(
+        &transport(TransportErrorKind::NoToken),
+        None,
+        Decision::Final,
+    );
+    check(
         &transport(TransportErrorKind::NoAnswer),
         None,
         Decision::Uncertain,
@@ -74,6 +79,7 @@ fn a_question_is_repeated_unless_a_repeat_must_fail_alike() {
     for call in [Call::Status, Call::Result, Call::Cancel] {
         let check =
             |error: Error, wanted| assert_eq!(decide(call, &error, None), wanted, "{error:?}");
+        check(transport(TransportErrorKind::NoToken), Decision::Again);
         check(transport(TransportErrorKind::NoAnswer), Decision::Again);
         check(transport(TransportErrorKind::TimedOut), Decision::Again);
         check(Error::Unreadable { status: 200 }, Decision::Again);

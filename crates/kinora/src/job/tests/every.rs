@@ -14,6 +14,7 @@ fn input() -> impl Strategy<Value = Input> {
         4 => Just(Input::Woke),
         1 => prop::sample::select(vec![
             TransportErrorKind::NotSent,
+            TransportErrorKind::NoToken,
             TransportErrorKind::NoAnswer,
             TransportErrorKind::TimedOut,
         ])
@@ -77,7 +78,10 @@ impl Watchdog {
                 self.submitted = crate::wire::accepted(response) != crate::wire::Accepted::No;
             }
             (Some("submit"), Input::Failed(error)) => {
-                self.submitted = error.kind != TransportErrorKind::NotSent;
+                self.submitted = !matches!(
+                    error.kind,
+                    TransportErrorKind::NotSent | TransportErrorKind::NoToken
+                );
             }
             _ => {}
         }
