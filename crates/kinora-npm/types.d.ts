@@ -76,8 +76,9 @@ export interface RunResult {
   files: MediaFile[];
 }
 
-/** What a job of wan 2.2 made: always a video. */
+/** What a job of wan 2.2 made: always a video. A result without one is no result: its job has `failed`. */
 export interface Wan22Result extends RunResult {
+  /** The video's address. */
   video: string;
 }
 

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use kinora::{
-    Auth, Body, CancelNews, Event, HttpRequest, Media, MediaKind, Outcome, Output, Record,
-    ServiceState,
+    Auth, Body, CancelNews, Event, Failure, HttpRequest, Media, MediaKind, ModelId, Outcome,
+    Output, Record, ServiceState,
 };
 
 use crate::problem;
@@ -34,7 +34,10 @@ pub fn output(output: &Output, record: &Record, to: &mut Writer) {
             event(news, to);
             to.mark("}");
         }
-        Output::Done(Outcome::Succeeded(files)) => result(files, record, to),
+        Output::Done(Outcome::Succeeded(files)) => match video(files, record) {
+            None if makes_videos(record) => problem::outcome(&without_video(), to),
+            video => result(files, video, record, to),
+        },
         Output::Done(outcome) => problem::outcome(outcome, to),
     }
     to.mark("}");
@@ -114,9 +117,31 @@ fn cancel(news: &CancelNews) -> &'static str {
     }
 }
 
-/// The member `result`: `{ requestId, model, video, image, files }`, where `video` and `image`
-/// are the first of their kind.
-fn result(files: &[Media], record: &Record, to: &mut Writer) {
+/// The first video. Of a model that makes nothing else, a file that came under no name is one.
+fn video<'a>(files: &'a [Media], record: &Record) -> Option<&'a Media> {
+    let unnamed = || first(MediaKind::Other, files).filter(|_| makes_videos(record));
+    first(MediaKind::Video, files).or_else(unnamed)
+}
+
+/// To whoever waits for a video, a job that made none went wrong, whatever the service calls it.
+fn without_video() -> Outcome {
+    Outcome::Failed(Failure {
+        words: "The service names no video.".to_owned(),
+        detail: None,
+    })
+}
+
+fn first(kind: MediaKind, files: &[Media]) -> Option<&Media> {
+    files.iter().find(|file| file.kind == kind)
+}
+
+fn makes_videos(record: &Record) -> bool {
+    record.model == *ModelId::WAN_2_2
+}
+
+/// The member `result`: `{ requestId, model, video, image, files }`, where `image` is the first of its
+/// kind.
+fn result(files: &[Media], video: Option<&Media>, record: &Record, to: &mut Writer) {
     to.key("result");
     to.mark("{");
     to.text(
@@ -124,11 +149,11 @@ fn result(files: &[Media], record: &Record, to: &mut Writer) {
         record.ticket().map_or("", |ticket| ticket.id.as_str()),
     );
     to.text("model", record.model.as_str());
-    for kind in [MediaKind::Video, MediaKind::Image] {
-        match files.iter().find(|file| file.kind == kind) {
-            Some(file) => to.text(media(kind), &file.url),
+    for (key, file) in [("video", video), ("image", first(MediaKind::Image, files))] {
+        match file {
+            Some(file) => to.text(key, &file.url),
             None => {
-                to.key(media(kind));
+                to.key(key);
                 to.mark("n");
             }
         }
@@ -177,3 +202,78 @@ pub fn millis(key: &str, span: Duration, to: &mut Writer) {
 
 /// Three hundred million years.
 const LONGEST_SECONDS: u64 = 1 << 53;
+
+#[cfg(test)]
+mod tests {
+    use kinora::{
+        BaseUrl, Connection, HostKind, IntentId, Object, RequestId, Stage, Ticket, Value, WallTime,
+    };
+
+    use super::*;
+    use crate::text;
+
+    fn record(model: &str) -> Record {
+        let base = BaseUrl::parse("https://relay.example.com").expect("a base");
+        let connection = Connection::new(base, HostKind::Kinora);
+        let model = ModelId::parse(model).expect("a model");
+        let time = WallTime::from_unix_millis(7);
+        Record {
+            intent: IntentId::parse("intent-1").expect("an id"),
+            model: model.clone(),
+            connection: connection.clone(),
+            input: Object::new(),
+            created_at: time,
+            stage: Stage::Accepted(Ticket {
+                id: RequestId::parse("request-1").expect("an id"),
+                model,
+                connection,
+                submitted_at: time,
+            }),
+        }
+    }
+
+    /// What is told of a job of the model that made these files.
+    fn check(model: &str, kinds: &[MediaKind], video: Result<Option<&str>, &str>) {
+        let files = kinds.iter().map(|kind| Media {
+            kind: *kind,
+            url: media(*kind).to_owned(),
+        });
+        let mut told = Writer::default();
+        let done = Output::Done(Outcome::Succeeded(files.collect()));
+        output(&done, &record(model), &mut told);
+        let told = text::read(&told.finish());
+        let told = told.as_ref().and_then(Value::as_object).expect("an object");
+        let member = |key| told.get(key).and_then(Value::as_object);
+        let found = match (member("result"), member("error")) {
+            (Some(result), None) => Ok(result.text("video")),
+            (None, Some(error)) => Err(error.text("code").expect("a code")),
+            other => panic!("neither or both: {other:?}"),
+        };
+        assert_eq!(found, video, "{model} {kinds:?}");
+    }
+
+    #[test]
+    fn a_job_of_wan_always_makes_a_video() {
+        const WAN: &str = "wan-ai/wan-2-2/image-to-video";
+        check(
+            WAN,
+            &[MediaKind::Image, MediaKind::Video],
+            Ok(Some("video")),
+        );
+        check(
+            WAN,
+            &[MediaKind::Other, MediaKind::Video],
+            Ok(Some("video")),
+        );
+        check(WAN, &[MediaKind::Other], Ok(Some("other")));
+        check(WAN, &[MediaKind::Image], Err("failed"));
+        check(WAN, &[], Err("failed"));
+    }
+
+    #[test]
+    fn a_job_of_another_model_may_make_none() {
+        check("maker/model", &[MediaKind::Image], Ok(None));
+        check("maker/model", &[MediaKind::Other], Ok(None));
+        check("maker/model", &[MediaKind::Video], Ok(Some("video")));
+    }
+}
