@@ -14,6 +14,7 @@
 //!               ── {record} ────────────────► recall::recall ──► {open} | {done}   (module records)
 //!  js/known.js ─── {model, input, facts, …} ► check::check ──► {ok, issues}   (module models)
 //!               ── {ask: "models", …} ► catalog::ask ──► a request; hear ──► {page} | …  (module models)
+//!               ── {client, intent, method} ► turn::turn ──► {wait}   (module records)
 //!  js/testing.js ─ {method, path, …} ► testing::answer ──► {status, …}   (module testing)
 //!  js/gate.js ──── {method, target, …} ► relay::admit, decide, land ──► {answer} | {send} | {fetch}
 //!                                                                                (module relay)
@@ -33,4 +34,5 @@ pub mod testing;
 pub mod text;
 #[cfg(feature = "trap")]
 pub mod trap;
+pub mod turn;
 pub mod wish;
