@@ -48,7 +48,7 @@ async function codes() {
   const machine = await Promise.all(MACHINE.map((path) => readFile(join(crates, path), "utf8")));
   return new Set([
     ...all(js, /\b(?:bad|gone|warn)\(\s*"([a-z_]+)"/g),
-    ...all(js, /\bcode: "([a-z_]+)"/g),
+    ...all(js, /\bcode(?::| =) "([a-z_]+)"/g),
     ...all(shell, /\b(?:bad|Problem::Id)\(\s*"([a-z_]+)"/g),
     ...all(shell, /\btext\("code", "([a-z_]+)"\)/g),
     ...given(shell),

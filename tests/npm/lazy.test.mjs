@@ -29,9 +29,9 @@ test("an import and a client compile nothing; clients share what the first use c
   assert.equal(compiled(), 0);
   await Promise.all([one.submit(MODEL, INPUT), other.submit(MODEL, INPUT)]);
   await one.submit(MODEL, INPUT);
-  assert.equal(compiled(), 1, "of the jobs");
+  assert.equal(compiled(), 2, "of the jobs, and of whose turn it is");
   await Promise.all([one.check(MODEL, INPUT), other.check(MODEL, INPUT)]);
-  assert.equal(compiled(), 2, "and of what is known of models");
+  assert.equal(compiled(), 3, "and of what is known of models");
 });
 
 test("what could not be compiled is tried again", async (context) => {

@@ -1,7 +1,7 @@
 // The client: what people call.
 
 import { bad, fine, words } from "./error.js";
-import { Job, aborted, fitting, gone } from "./job.js";
+import { Job, aborted, fitting, gone, live } from "./job.js";
 import { moduleOf, unloaded } from "./module.js";
 import { checked, send } from "./send.js";
 import { open } from "./storage.js";
@@ -11,22 +11,22 @@ export { version } from "./version.js";
 
 /** `createClient` over one way of loading the modules: of jobs, of what is known of models, and of stored jobs. */
 export function entry(loadCore, loadModels, loadRecords, fetchInit = FETCH_INIT) {
-  const loadKnown = async () => (await Promise.all([loadModels(), known()]))[0];
-  const modules = [loadCore, loadKnown, loadRecords].map(moduleOf);
+  const modules = [loadCore, loadModels, loadRecords].map(moduleOf);
   return (options) => new Client(modules, options, fetchInit);
 }
 
 class Client {
-  #models;
-  #records;
+  #inside;
   #options;
+  #place;
   #storage;
   #ended = false;
 
-  constructor(modules, options, fetchInit) {
+  constructor([module, models, records], options, fetchInit) {
     this.#options = checkedOptions(options);
-    [this.module, this.#models, this.#records] = modules;
-    this.live = new Set();
+    this.module = module;
+    this.#place = { base: options.baseUrl, host: options.host };
+    this.#inside = { client: this, models, records, place: this.#place, Job, live, send, bad, fine };
     this.fetchInit = fetchInit;
     this.clock = options.clock ?? CLOCK;
     const { token } = options;
@@ -45,43 +45,44 @@ class Client {
   async submit(model, input, options) {
     const { signal, onAbort, facts, intent = mint() } = fitting(options);
     if (signal?.aborted) throw aborted(signal);
-    const job = await this.#open({ model, input, facts, intent });
-    job.step(null);
+    const open = () => this.#open({ model, input, facts, intent });
+    // What was refused, or is uncertain, is sent again.
+    const job = await (options?.intent === undefined ? open() : this.beside("joined", ({ key }) => key === intent, open));
+    job.begin();
     const accepted = () => (job.requestId ? { result: job } : job.end?.error && job.end);
     return job.until(accepted, signal, onAbort);
   }
 
   async resume(requestId, options) {
     const { model = WAN_2_2 } = fitting(options);
-    return this.#open({ requestId: requestId ?? null, model, intent: mint() });
+    const open = () => this.#open({ requestId: requestId ?? null, model, intent: mint() });
+    return this.beside("joined", (job) => job.requestId === requestId, open);
   }
 
   check(model, input, facts) {
-    return this.#known("check", { model, input, facts });
+    return this.beside("check", { model, input, facts });
   }
 
   categories(options) {
-    return this.#known("categories", options);
+    return this.beside("categories", options);
   }
 
   models(query) {
-    return this.#known("models", query);
+    return this.beside("models", query);
   }
 
   model(id, options) {
-    return this.#known("model", options, id);
+    return this.beside("model", options, id);
   }
 
-  async jobs() {
-    await this.#ready();
-    return (await stored()).jobs(this, this.#records, this.#place(), (told) =>
-      told.open ? this.#job(told.open) : new Job(this, fine(told)),
-    );
+  jobs() {
+    return this.beside("jobs");
   }
 
   dispose() {
     this.#ended = true;
-    for (const job of [...this.live]) job.detach();
+    for (const [job, client] of [...live]) if (client === this) job.detach();
+    this.left?.();
   }
 
   [Symbol.dispose ?? Symbol.for("dispose")]() {
@@ -91,6 +92,42 @@ class Client {
   /** Where records are kept; opened with the first. */
   storage() {
     return (this.#storage ??= open(this.#options.storage, (code, message) => this.warn(code, message)));
+  }
+
+  /** Does what a lone new job has no need of; loaded when there is more. */
+  async beside(what, ...told) {
+    this.#inUse();
+    const all = await import("./beside.js").catch(unloaded);
+    return all[what](this.#inside, ...told);
+  }
+
+  /** Opens in the module what a wish says. */
+  opened(wish) {
+    const { clock } = this;
+    const seed = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+    return fine(this.module.call("open", { ...this.#place, ...wish, seed }, clock.monotonic(), clock.wall()));
+  }
+
+  /** Whether a job is this tab's from now on; else the tab that has it is followed. */
+  async lead(job, wish) {
+    if (!this.storage().isShared) return true;
+    const name = `kinora ${this.#place.base} ${job.key}`;
+    const leading = (lock, settle) =>
+      lock &&
+      new Promise((release) => {
+        const channel = new BroadcastChannel(name);
+        channel.onmessage = ({ data }) => this.beside("hear", job, name, channel, data).catch(nothing);
+        job.release = () => {
+          channel.close();
+          release();
+        };
+        if (job.end) job.release();
+        settle(true);
+      });
+    const isLed = await new Promise((settle) =>
+      navigator.locks.request(name, { ifAvailable: true }, (lock) => leading(lock, settle)).then(settle, () => settle(true)),
+    );
+    return isLed || this.beside("follow", job, name, wish);
   }
 
   /** Notes down how long a job took. */
@@ -116,58 +153,34 @@ class Client {
   }
 
   async #open(wish) {
-    await this.#ready();
-    const id = wish.model?.id;
-    if (wish.facts || id) wish = { ...wish, input: await this.#known("sendable", wish), model: id ?? wish.model };
-    const storage = this.storage();
-    this.note ??= await storage.notes.get();
-    if (this.note) {
-      const isLearned = ({ learned }) => learned(this, this.#records, storage, wish);
-      wish = await stored().then(isLearned, () => wish);
-    }
-    try {
-      return this.#job(wish);
-    } catch (error) {
-      if (error.message) throw error;
-      const why = await this.#known("sendable", wish).catch((why) => why);
-      throw why?.code === "wasm_unavailable" ? bad(error.code, "Refused; why could not be loaded.", why) : why;
-    }
-  }
-
-  /** What the other module knows, which most programs never load. */
-  async #known(what, ...asked) {
-    this.#inUse();
-    const module = this.#models;
-    await module.ready();
-    return (await known())[what]({ client: this, module, place: this.#place(), send, bad, fine }, ...asked);
-  }
-
-  #job(wish) {
-    const { clock } = this;
-    const seed = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
-    const opened = this.module.call("open", { ...this.#place(), ...wish, seed }, clock.monotonic(), clock.wall());
-    return new Job(this, fine(opened), wish.input);
-  }
-
-  #place() {
-    return { base: this.#options.baseUrl, host: this.#options.host };
-  }
-
-  async #ready() {
     this.#inUse();
     await this.module.ready();
+    const id = wish.model?.id;
+    if (wish.facts || id) wish = { ...wish, ...(await this.beside("sendable", wish)), model: id ?? wish.model };
+    this.note ??= await this.storage().notes.get();
+    if (this.note) wish = await this.beside("learned", wish).catch(() => wish);
+    let opened;
+    try {
+      opened = this.opened(wish);
+    } catch (error) {
+      if (error.message) throw error;
+      // What is not as usual gets a second look, at which it may be fine.
+      opened = this.opened({ ...wish, ...(await this.beside("sendable", wish)) });
+    }
+    const job = new Job(this, opened, wish.input);
+    try {
+      await this.lead(job, wish);
+    } catch (error) {
+      job.detach();
+      throw error;
+    }
+    return job;
   }
 
   #inUse() {
     if (this.#ended) throw gone("disposed", "This client was disposed of.");
   }
 }
-
-/** What is done with the module of models; loaded together with it. */
-const known = () => import("./known.js");
-
-/** What is done with stored things; loaded when there are any. */
-const stored = () => import("./stored.js").catch(unloaded);
 
 function checkedOptions(options) {
   if (typeof options?.baseUrl !== "string") {
@@ -191,10 +204,9 @@ function checkedOptions(options) {
 }
 
 /** 128 random bits. */
-function mint() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const mint = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
+const nothing = () => {};
 /** How many durations wait to be learned. */
 const LEARNED = 50;
 const OPTION_TYPES = Object.entries({ fetch: "function", onWarning: "function", clock: "object" });

@@ -4,6 +4,9 @@ import { KinoraError, bad } from "./error.js";
 import { send } from "./send.js";
 import { version } from "./version.js";
 
+/** All jobs of this page or process that have not ended, each with its client. */
+export const live = new Map();
+
 export class Job {
   #client;
   #number;
@@ -16,7 +19,7 @@ export class Job {
   #asleep;
   #parked;
   #begun = false;
-  #watched = false;
+  watched = false;
   end;
   #died = (error) => this.#finish({ error }, true);
 
@@ -24,13 +27,20 @@ export class Job {
   constructor(client, opened, input) {
     this.#client = client;
     this.#input = input;
-    this.#number = opened.job;
     this.key = opened.key;
     this.model = opened.model;
-    this.requestId = opened.requestId;
     client.module.users.add(this.#died);
-    client.live.add(this);
-    if (opened.done) this.#do(opened.done);
+    live.set(this, client);
+    listen();
+    this.take(opened);
+  }
+
+  /** Has a machine from now on, or the end that one came to. */
+  take({ job, requestId, done }) {
+    this.#number = job;
+    this.#begun = false;
+    this.requestId ??= requestId;
+    if (done) this.#do(done);
   }
 
   async result(options) {
@@ -68,8 +78,9 @@ export class Job {
   async cancel() {
     const from = this.#events.length;
     this.step({ is: "cancel" });
+    this.callOff?.();
     const outcome = () => {
-      const news = this.#events.slice(from).find((event) => event.type === "cancel" && event.outcome !== "asked");
+      const news = this.since(from).find((event) => event.type === "cancel" && event.outcome !== "asked");
       if (news) return { result: news.outcome };
       if (!this.end) return;
       const { code } = this.end.error ?? {};
@@ -84,9 +95,20 @@ export class Job {
   onEvent(listener) {
     fitting({ onEvent: listener ?? null });
     for (const event of this.#events) this.#client.guard(() => listener(event));
-    this.#listeners.add(listener);
+    const leave = this.listen(listener);
     this.watch();
+    return leave;
+  }
+
+  /** Tells of everything from now on. */
+  listen(listener) {
+    this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What happened, but for the first so many events. */
+  since(from) {
+    return this.#events.slice(from);
   }
 
   async *[Symbol.asyncIterator]() {
@@ -110,11 +132,17 @@ export class Job {
     this.detach();
   }
 
+  /** Takes the first step, unless it was taken. */
+  begin() {
+    if (!this.#begun) this.step(null);
+  }
+
   /** From now on the service is asked how it goes. */
   watch() {
-    this.#watched = true;
+    this.watched = true;
     this.#parked?.();
-    if (!this.#begun) this.step(null);
+    this.begin();
+    if (globalThis.document?.hidden) this.step({ is: "hidden" });
   }
 
   /** Tells the machine what happened, and does what it wants. */
@@ -129,18 +157,14 @@ export class Job {
       wanted = module.call("step", happened, this.#number, clock.monotonic(), clock.wall());
     } catch (error) {
       // After a trap there is nothing left to tell, and everybody knows.
-      if (this.end) return;
-      throw error;
+      return this.step({ is: "failed", kind: "no_answer", words: error.message });
     }
-    const events = [];
-    for (const want of wanted) this.#do(want, events);
-    for (const event of events) this.#tell(event);
+    for (const want of wanted) this.#do(want);
+    for (const { event } of wanted) if (event) this.tell(event);
   }
 
-  #do(want, events) {
+  #do(want) {
     switch (want.do) {
-      case "event":
-        return events.push(want.event);
       case "store":
         return this.#store(want.record);
       case "send":
@@ -159,21 +183,24 @@ export class Job {
 
   async #store(record) {
     this.#note("store", record.stage);
+    const { signal } = this.#sending;
     const warning = await this.#client.storage().put(this.key, record);
-    if (warning && !this.end) this.#publish({ type: "warning", ...warning });
+    if (signal.aborted) return;
+    if (warning) this.#publish({ type: "warning", ...warning });
     this.step({ is: "stored" });
   }
 
   async #send(request) {
-    const path = request.url.replace(/^\w+:\/\/[^/]*/, "");
-    this.#note("send", `${request.method} ${path}`);
-    const came = await send(request, this.#client, this.#sending.signal);
+    const { signal } = this.#sending;
+    const sent = () => {
+      this.#note("send", `${request.method} ${request.url.replace(/^\w+:\/\/[^/]*/, "")}`);
+      return send(request, this.#client, signal);
+    };
+    // A lone job need not wait for its turn.
+    const came = await (live.size > 1 ? this.#client.beside("turn", this, request, signal, sent).catch(sent) : sent());
+    if (signal.aborted) return;
     this.#note("answer", came.status ? `HTTP ${came.status}` : `${came.kind}: ${came.words}`);
-    try {
-      this.step(came);
-    } catch (error) {
-      this.step({ is: "failed", kind: "no_answer", words: error.message });
-    }
+    this.step(came);
   }
 
   #sleep(ms) {
@@ -182,7 +209,7 @@ export class Job {
       this.#note("wait", `${ms} ms`);
       this.#asleep = this.#client.clock.sleep(wake, ms);
     };
-    if (this.#watched || !this.requestId) return sleep();
+    if (this.watched || !this.requestId) return sleep();
     // Nobody waits for it: no timer keeps the program alive, nobody is asked.
     this.#parked = () => {
       this.#parked = undefined;
@@ -190,7 +217,8 @@ export class Job {
     };
   }
 
-  #tell(event) {
+  /** Tells everyone an event as the machine tells it. */
+  tell(event) {
     if (event.error) event.error = new KinoraError(event.error);
     if (event.requestId) this.requestId = event.requestId;
     this.#publish(event);
@@ -200,23 +228,33 @@ export class Job {
     this.#note(event.type, event.state ?? event.outcome ?? event.error?.code ?? event.code ?? "");
     this.#events.push(event);
     for (const listener of [...this.#listeners]) this.#client.guard(() => listener(event));
-    this.#settle();
+    for (const settle of [...this.#waiting.keys()]) settle();
   }
 
   #finish(end, dead) {
     if (this.end) return;
     this.end = end;
-    this.#asleep?.();
-    this.#sending.abort();
-    this.#client.live.delete(this);
+    this.rest(dead);
+    live.delete(this);
     this.#client.module.users.delete(this.#died);
-    if (!dead && this.#number >= 0) this.#client.module.close(this.#number);
     this.#publish(end.error ? { type: "ended", error: end.error } : { type: "succeeded", result: end.result });
     this.#listeners.clear();
+    this.release?.();
   }
 
-  #settle() {
-    for (const settle of [...this.#waiting.keys()]) settle();
+  /** Stops what is under way, and lets go of the machine. */
+  rest(dead) {
+    this.#asleep?.();
+    this.#asleep = this.#parked = undefined;
+    this.renew();
+    if (!dead && this.#number >= 0) this.#client.module.close(this.#number);
+    this.#number = undefined;
+  }
+
+  /** Gives up on the request that is under way. */
+  renew() {
+    this.#sending.abort();
+    this.#sending = new AbortController();
   }
 
   #note(what, detail) {
@@ -243,4 +281,15 @@ export function gone(code, message, cause) {
   return new KinoraError({ code, message, cause, nextStep: "A job that was accepted goes on; resume it if you want it." });
 }
 
+/** What changes around a page is told to the jobs that somebody waits for; elsewhere nothing is heard. */
+function listen() {
+  const hint = ({ type }) => {
+    const is = type === SHOWN ? document.visibilityState : type;
+    for (const job of live.keys()) if (job.watched) job.step({ is });
+  };
+  listening ??= globalThis.document && [SHOWN, "online", "offline"].map((change) => addEventListener(change, hint));
+}
+
+let listening;
+const SHOWN = "visibilitychange";
 const TRACE_LENGTH = 500;

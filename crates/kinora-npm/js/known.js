@@ -3,19 +3,22 @@
 
 /** The findings on an input. */
 export async function check(asker, wish) {
-  const { ok, issues } = checked(asker, wish);
+  const { ok, issues } = await checked(asker, wish);
   return { ok, issues };
 }
 
 /** What a wish is opened with, once it was checked, if it may be sent. */
 export async function sendable(asker, wish) {
-  const { ok, issues, input, base } = checked(asker, wish);
+  const { ok, issues, input, base } = await checked(asker, wish);
   if (ok) return { input, base, checked: true };
   const { message } = issues.find(({ severity }) => severity === "error");
   throw asker.bad("invalid_input", message, undefined, issues);
 }
 
-const checked = ({ module, place, fine }, wish) => fine(module.call("check", { ...place, ...wish }));
+async function checked({ models, place, fine }, wish) {
+  await models.ready();
+  return fine(models.call("check", { ...place, ...wish }));
+}
 
 /** One page of models; walking over it goes on to those that follow. */
 export async function models(asker, query) {
@@ -39,7 +42,8 @@ export async function categories(asker, options) {
   return (await answered(asker, "categories", options)).categories;
 }
 
-async function answered({ client, module, place, send, bad, fine }, ask, options = {}, model) {
+async function answered({ client, models: module, place, send, bad, fine }, ask, options = {}, model) {
+  await module.ready();
   if (!options || typeof options !== "object") throw bad("bad_input", "What is asked of the catalogue must be an object.");
   const { signal, ...query } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {

@@ -7,7 +7,7 @@ import { words } from "./error.js";
  * `warn`, and memory stands in.
  */
 export function open(wanted, warn) {
-  const memory = () => import("./stored.js").then((stored) => stored.memory());
+  const memory = () => import("./beside.js").then(({ memory }) => memory());
   const isMemory = wanted === "memory" || (!wanted && !("indexedDB" in globalThis));
   let code = "storage_unavailable";
   let storage = typeof wanted === "object" && wanted;
@@ -31,6 +31,8 @@ export function open(wanted, warn) {
   };
   const aside = (act) => spare?.then(act, () => {});
   return {
+    // Tabs have to agree on who leads a job.
+    isShared: !storage && !isMemory && globalThis.navigator?.locks && globalThis.BroadcastChannel,
     /** Promises a warning where it was not taken. */
     async put(key, record) {
       const { warning } = await attempt((storage) => storage.put(key, record));

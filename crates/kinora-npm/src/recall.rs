@@ -12,8 +12,9 @@ use crate::text::Writer;
 use crate::wish;
 
 /// Reads a record, `{ record, base }`: `{ key, model, requestId }` and either `open`, what opens the job
-/// at that base, or `done`, what its machine would answer, with `record` if it is to be stored anew.
-/// Of a job at another base, whose service the client's token is not for, only `elsewhere`.
+/// at that base, or `done`, what its machine would answer. Of a submit whose answer was not there yet
+/// that is only so where nobody sends it any more: it is marked `sending`. Of a job at another base,
+/// whose service the client's token is not for, only `elsewhere`.
 pub fn recall(wish: &str) -> String {
     told(|to| {
         let wish = read(wish)?;
@@ -30,7 +31,7 @@ pub fn recall(wish: &str) -> String {
         }
         match (&record.stage, Outcome::of_record(&record)) {
             (Stage::Accepted(ticket), _) => open(&record, ticket, to),
-            (_, Some(outcome)) => done(record, outcome, to),
+            (_, Some(outcome)) => done(&record, outcome, to),
             (_, None) => {}
         }
         Ok(())
@@ -56,15 +57,10 @@ fn open(record: &Record, ticket: &Ticket, to: &mut Writer) {
     to.mark("}");
 }
 
-/// What was being sent when its page went away is uncertain from now on.
-fn done(mut record: Record, outcome: Outcome, to: &mut Writer) {
-    if record.stage == Stage::Sending {
-        record.stage = Stage::Uncertain;
-        to.key("record");
-        to.value(&record.to_value());
-    }
+fn done(record: &Record, outcome: Outcome, to: &mut Writer) {
+    to.truth("sending", record.stage == Stage::Sending);
     to.key("done");
-    answer::output(&Output::Done(outcome), &record, to);
+    answer::output(&Output::Done(outcome), record, to);
 }
 
 fn time(key: &str, time: WallTime, to: &mut Writer) {
@@ -135,16 +131,15 @@ mod tests {
     }
 
     #[test]
-    fn a_submit_that_was_interrupted_is_uncertain_and_stored_so() {
-        let told = told_of(Stage::Sending);
-        let done = told.get("done").and_then(Value::as_object).expect("an end");
-        let error = done.get("error").and_then(Value::as_object);
-        assert_eq!(
-            error.and_then(|error| error.text("code")),
-            Some("uncertain")
-        );
-        let wanted = record(Stage::Uncertain).to_value();
-        assert_eq!(told.get("record"), Some(&wanted));
+    fn a_submit_that_was_interrupted_is_uncertain_if_nobody_sends_it() {
+        for (stage, is_sending) in [(Stage::Sending, true), (Stage::Uncertain, false)] {
+            let told = told_of(stage);
+            assert_eq!(told.get("sending"), Some(&Value::Bool(is_sending)));
+            let done = told.get("done").and_then(Value::as_object);
+            let error = done.and_then(|done| done.get("error")?.as_object());
+            let code = error.and_then(|error| error.text("code"));
+            assert_eq!(code, Some("uncertain"));
+        }
     }
 
     #[test]
@@ -153,7 +148,7 @@ mod tests {
             ticket: None,
             ending: Ending::Cancelled,
         });
-        assert!(told.get("done").is_some() && told.get("record").is_none());
+        assert!(told.get("done").is_some() && told.get("open").is_none());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn turn(wish: &str, now: Now) -> String {
 pub fn hold(wish: &str, now: Now) -> String {
     told(|_| {
         let wish = read(wish)?;
-        if let Some(span) = retry::hold(&wish::response(&wish), now.wall) {
+        if let Some(span) = retry::hold(&wish::response(&wish)) {
             with_budget(number(&wish), |budget| budget.hold(span, now.monotonic));
         }
         Ok(())
@@ -90,9 +90,9 @@ mod tests {
     use super::*;
     use crate::text::{self, Writer};
 
-    fn written(wish: Object) -> String {
+    fn written(wish: &Object) -> String {
         let mut writer = Writer::default();
-        writer.object(&wish);
+        writer.object(wish);
         writer.finish()
     }
 
@@ -105,7 +105,7 @@ mod tests {
                 .with("client", client)
                 .with("intent", intent)
                 .with("method", method);
-            let told = text::read(&turn(&written(wish), wish::now(at, 0.0)));
+            let told = text::read(&turn(&written(&wish), wish::now(at, 0.0)));
             let told = told.as_ref().and_then(Value::as_object).expect("an object");
             waits.push(told.get("wait").and_then(Value::as_int).unwrap_or_default());
         }
@@ -122,7 +122,7 @@ mod tests {
     fn each_client_has_its_own() {
         waits(2, 8, "GET", 0.0);
         assert_eq!(waits(3, 1, "GET", 0.0), [0]);
-        leave(&written(Object::new().with("client", 2)));
+        leave(&written(&Object::new().with("client", 2)));
         assert_eq!(waits(2, 1, "GET", 0.0), [0]);
     }
 
@@ -130,7 +130,10 @@ mod tests {
     fn an_answer_holds_all_back_as_long_as_it_says() {
         let told = |status: i64, headers: Object| {
             let wish = Object::new().with("client", 4).with("status", status);
-            hold(&written(wish.with("headers", headers)), wish::now(0.0, 0.0))
+            hold(
+                &written(&wish.with("headers", headers)),
+                wish::now(0.0, 0.0),
+            )
         };
         assert_eq!(told(200, Object::new().with("retry-after", "9")), "{}");
         assert_eq!(waits(4, 1, "GET", 0.0), [0]);

@@ -38,16 +38,14 @@ export async function alone(file, path) {
   return { path, contents: Buffer.from(code) };
 }
 
-/** What a submit, its wait and its cancel load: all that is imported, and where the job is stored. */
+/** What a submit, its wait and its cancel load: all that is imported. */
 function ofFirstJob(outputs) {
   const found = new Set();
   const add = (path) => {
     if (found.has(path)) return;
     found.add(path);
     for (const { path: imported, kind } of outputs[path].imports) {
-      const inputs = Object.keys(outputs[imported]?.inputs ?? {});
-      const isStorage = inputs.some((input) => input.endsWith("/kinora/dist/storage.js"));
-      if (outputs[imported] && (kind !== "dynamic-import" || isStorage)) add(imported);
+      if (outputs[imported] && kind !== "dynamic-import") add(imported);
     }
   };
   for (const [path, { inputs }] of Object.entries(outputs)) {
