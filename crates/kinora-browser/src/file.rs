@@ -12,7 +12,7 @@ use crate::Token;
 use crate::abort::AbortGuard;
 
 /// A `blob:` address of a file, revoked on drop.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FileUrl(String);
 
 impl FileUrl {

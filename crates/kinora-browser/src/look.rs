@@ -33,7 +33,7 @@ mod fetch;
 pub use fetch::Depth;
 
 mod many;
-pub use many::look_at_many;
+pub use many::{Found, look_at_many};
 
 mod picture;
 pub use picture::Picture;

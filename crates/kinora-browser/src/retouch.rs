@@ -7,6 +7,8 @@ use kinora::image::{ByteSize, CopyFormat, Fit, ImageFacts, LookProblem};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
+use crate::file::FileUrl;
+use crate::js::object;
 use crate::look::{Sight, Subject, facts};
 use crate::worker::Assistant;
 
@@ -44,6 +46,13 @@ impl Retoucher {
             Ok(answer) => Sight::from_message(&answer),
             Err(_) => Some(Sight::Failed(LookProblem::NotLooked)),
         }
+    }
+
+    /// An image made small, for a list; nothing where it cannot be drawn.
+    pub(crate) async fn small(&self, image: &Blob) -> Option<FileUrl> {
+        let order = object(&[(message::SMALL, image.into())]);
+        let answer = self.0.ask(&order, &|_| {}).await.ok()?;
+        FileUrl::new(&message::answer(&answer).ok()?.file).ok()
     }
 
     /// A copy of an image, as planned.

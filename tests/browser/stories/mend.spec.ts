@@ -93,6 +93,15 @@ test('many files are checked together, whether chosen or dropped', async ({ app,
   await expect(verdicts).toHaveCount(2);
   await expect(verdicts.nth(0)).toHaveAttribute('data-verdict', 'pass');
   await expect(verdicts.nth(1)).toContainText('GIF is not taken');
+  for (const place of [0, 1]) {
+    const thumbnail = verdicts.nth(place).locator('img');
+    await expect(thumbnail).toBeVisible();
+    const longest = (image: Element) => {
+      const { naturalWidth, naturalHeight } = image as HTMLImageElement;
+      return Math.max(naturalWidth, naturalHeight);
+    };
+    expect(await thumbnail.evaluate(longest), 'pixels of its longer side').toBeLessThanOrEqual(96);
+  }
   await verdicts.nth(0).getByRole('button', { name: 'Use' }).click();
   await expect(app.form.getByText('From good.png')).toBeVisible();
 });

@@ -3,11 +3,13 @@
 use core::cell::{Cell, RefCell};
 use core::future::Future;
 use core::time::Duration;
+use std::sync::Arc;
 
 use futures_util::future::{AbortHandle, abortable};
 use kinora::image::{self, Look};
 use kinora::{Reach, SourceUrl};
-use kinora_browser::look::{Looked, Looker, Source, look_at_many};
+use kinora_browser::file::FileUrl;
+use kinora_browser::look::{Looker, Source, look_at_many};
 use kinora_browser::{Folders, now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -41,6 +43,8 @@ pub(crate) struct Image {
     pub(crate) verdict: Option<Verdict>,
     /// What was found, or what stands against it.
     pub(crate) words: String,
+    /// The image made small, where its file is here.
+    pub(crate) thumbnail: Option<Arc<FileUrl>>,
 }
 
 /// Where an image is, once its address or file is known to be one.
@@ -142,11 +146,13 @@ impl Batch {
             name,
             verdict: None,
             words: String::new(),
+            thumbnail: None,
         });
         let refused = bad.into_iter().map(|(name, problem)| Image {
             name,
             verdict: Some(Verdict::Fail),
             words: problem.err().unwrap_or_default(),
+            thumbnail: None,
         });
         self.images.set(looked_at.chain(refused).collect());
         let to_look_at = sources.iter().map(Given::source).collect();
@@ -176,10 +182,11 @@ impl Batch {
     async fn look_at(self, looker: &Looker, sources: &[Source]) {
         let images = RefCell::new(self.images.get_untracked());
         let shown = Cell::new(now().monotonic);
-        let found = |place: usize, look: &Look| {
+        let found = |place: usize, look: Look, thumbnail| {
             let mut images = images.borrow_mut();
             if let Some(image) = images.get_mut(place) {
-                (image.verdict, image.words) = judged(look);
+                (image.verdict, image.words) = judged(&look);
+                image.thumbnail = thumbnail;
             }
             // A long list is not drawn anew for every image in it.
             let now = now().monotonic;
@@ -188,7 +195,6 @@ impl Batch {
                 self.images.set(images.clone());
             }
         };
-        let found = |place, looked: Looked| found(place, &looked.look);
         look_at_many(looker, sources, image_rules().bytes_most(), &found).await;
         self.images.set(images.into_inner());
     }

@@ -140,6 +140,9 @@ fn fit(numbers: &[f64]) -> Option<Fit> {
 
 const NUMBERS: usize = 15;
 
+/// An image of which only a thumbnail is wanted.
+pub(super) const SMALL: &str = "small";
+
 const IMAGE: &str = "image";
 const PLAN: &str = "plan";
 const PNG: &str = "png";

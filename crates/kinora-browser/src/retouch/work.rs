@@ -2,14 +2,14 @@
 
 use futures_util::future::abortable;
 use js_sys::Function;
-use kinora::image::ImageFacts;
+use kinora::image::{Fit, ImageFacts};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ImageBitmap};
 
-use super::message::{Order, to_message};
-use super::{RetouchProblem, copy, inside};
+use super::message::{Order, SMALL, to_message};
+use super::{ImageCopy, RetouchProblem, copy, inside};
 use crate::folder::files_of;
 use crate::inline::INSIDE;
 use crate::js::member;
@@ -48,6 +48,9 @@ async fn answer(order: &JsValue, tell: &dyn Fn(ImageFacts)) -> JsValue {
     if let Some(files) = files_of(order).await {
         return files;
     }
+    if let Ok(image) = member(order, SMALL).dyn_into() {
+        return to_message(&small(&image).await);
+    }
     match Subject::from_message(order) {
         Some(subject) => {
             let sight = look(&subject, tell).await;
@@ -58,6 +61,17 @@ async fn answer(order: &JsValue, tell: &dyn Fn(ImageFacts)) -> JsValue {
         None => JsValue::UNDEFINED,
     }
 }
+
+/// Upright and on white, as everything that is copied.
+async fn small(image: &Blob) -> Result<ImageCopy, RetouchProblem> {
+    let picture = Decoded::of(image).await?;
+    let bitmap = picture.bitmap();
+    let plan = Fit::thumbnail((bitmap.width(), bitmap.height()), THUMBNAIL_SIDE);
+    copy::make(bitmap, &plan).await
+}
+
+/// The longest side of a thumbnail, in pixels: sharp at half that size on fine screens.
+const THUMBNAIL_SIDE: u32 = 96;
 
 /// Decoded pixels, upright, freed on drop rather than when the collector comes by.
 pub(crate) struct Decoded(ImageBitmap);

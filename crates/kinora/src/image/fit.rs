@@ -110,6 +110,35 @@ pub struct Fit {
     pub changes: Vec<Change>,
 }
 
+impl Fit {
+    /// A picture of this size made small enough for a list: whole, upright, neither side longer than
+    /// `side`, and no larger than it is.
+    pub fn thumbnail((width, height): (u32, u32), side: u32) -> Self {
+        let longest = width.max(height).max(1);
+        let shrunk = |pixels: u32| {
+            let share = u64::from(pixels) * u64::from(side.min(longest)) / u64::from(longest);
+            (share as u32).max(1)
+        };
+        let whole = |width: u32, height: u32| Area {
+            x: 0.0,
+            y: 0.0,
+            width: width.into(),
+            height: height.into(),
+        };
+        let (small_width, small_height) = (shrunk(width), shrunk(height));
+        Self {
+            from: whole(width, height),
+            to: whole(small_width, small_height),
+            width: small_width,
+            height: small_height,
+            ground: Ground::WHITE,
+            format: CopyFormat::Jpeg,
+            below: None,
+            changes: Vec::new(),
+        }
+    }
+}
+
 /// Why no copy can be planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {

@@ -142,18 +142,26 @@ fn line(batch: Batch, place: usize, image: BatchImage) -> AnyView {
             .on("click", move |_| batch.choose(place, compose))
             .view()
     };
-    el("li")
-        .class("check")
-        .attr("data-verdict", word)
-        .child(
-            el("span")
-                .class("mark")
-                .attr("aria-hidden", "true")
-                .text(mark),
-        )
-        .child(el("span").class("rule").text(image.name))
-        .child(el("span").class("sr").text(meaning))
-        .when(move || can_use, choose)
-        .child(el("span").class("advice").text(image.words))
-        .view()
+    let line = el("li").class("check").attr("data-verdict", word);
+    let line = match image.thumbnail {
+        // Its name stands beside it.
+        Some(url) => line.child(
+            el("img")
+                .class("thumb")
+                .attr("src", url.as_str().to_owned())
+                .attr("alt", ""),
+        ),
+        None => line,
+    };
+    line.child(
+        el("span")
+            .class("mark")
+            .attr("aria-hidden", "true")
+            .text(mark),
+    )
+    .child(el("span").class("rule").text(image.name))
+    .child(el("span").class("sr").text(meaning))
+    .when(move || can_use, choose)
+    .child(el("span").class("advice").text(image.words))
+    .view()
 }

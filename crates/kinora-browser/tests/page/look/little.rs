@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use kinora::Value;
 use kinora::image::{Alpha, ByteSize, ImageFormat, Look};
 use kinora_browser::Store;
-use kinora_browser::look::{Depth, Looked, Looker, Source, look_at_many};
+use kinora_browser::look::{Depth, Looker, Source, look_at_many};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, bmp, found, look, look_there, most};
@@ -95,8 +95,8 @@ async fn a_look_that_is_dropped_stops_reading() {
 }
 
 #[wasm_bindgen_test]
-async fn many_are_looked_at_a_few_at_a_time() {
-    let blob = paint((40, 30), "image/png", false, None).await;
+async fn many_are_looked_at_a_few_at_a_time_and_shown_small() {
+    let blob = paint((400, 300), "image/png", true, Some((9, 9))).await;
     let sources: Vec<_> = (0..9)
         .map(|place| match place {
             4 => Source::Blob(blob_of(b"hello")),
@@ -105,11 +105,20 @@ async fn many_are_looked_at_a_few_at_a_time() {
         .collect();
     work_here();
     let looker = Looker::new(Store::in_memory());
-    let all = RefCell::new(vec![None; sources.len()]);
-    let found = |place: usize, looked: Looked| all.borrow_mut()[place] = Some(looked.look);
+    let told = RefCell::new(vec![Vec::new(); sources.len()]);
+    let found = |place: usize, look, small| told.borrow_mut()[place].push((look, small));
     look_at_many(&looker, &sources, most(), &found).await;
-    for (place, look) in all.into_inner().into_iter().enumerate() {
-        let is_image = matches!(look.unwrap(), Look::Found(facts) if facts.width == Some(40));
+    for (place, told) in told.into_inner().into_iter().enumerate() {
+        let is_image = matches!(&told[0].0, Look::Found(facts) if facts.width == Some(400));
         assert_eq!(is_image, place != 4, "{place}");
+        assert!(told[0].1.is_none(), "what was found is told first");
+        if let [_, (look, Some(small))] = &told[..] {
+            assert_eq!(look, &told[0].0, "{place}");
+            let looked = look_there(small.as_str()).await;
+            let facts = super::found(&looked);
+            assert_eq!((facts.width, facts.height), (Some(96), Some(72)));
+        } else {
+            assert!(!is_image, "{place} has no thumbnail");
+        }
     }
 }

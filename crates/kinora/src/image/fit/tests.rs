@@ -162,3 +162,21 @@ fn what_was_odd_is_said_to_be_mended() {
         assert!(told.contains(sentence), "{told}");
     }
 }
+
+#[test]
+fn a_thumbnail_keeps_its_shape_and_is_never_larger_than_its_picture() {
+    let check = |picture: (u32, u32), wanted: (u32, u32)| {
+        let small = Fit::thumbnail(picture, 96);
+        assert_eq!((small.width, small.height), wanted, "{picture:?}");
+        let sides = (f64::from(picture.0), f64::from(picture.1));
+        assert_eq!((small.from.width, small.from.height), sides);
+        let sides = (f64::from(wanted.0), f64::from(wanted.1));
+        assert_eq!((small.to.width, small.to.height), sides);
+    };
+    check((1920, 1280), (96, 64));
+    check((1280, 1920), (64, 96));
+    check((80, 60), (80, 60));
+    check((30_000, 2), (96, 1));
+    check((u32::MAX, u32::MAX), (96, 96));
+    check((0, 0), (1, 1));
+}
