@@ -69,7 +69,10 @@ test("how long a job took is noted beside the jobs, and is none of them", async 
       const database = await finished(indexedDB.open("kinora-jobs"));
       let note;
       // It is kept after the result is told.
-      while (!note) note = await finished(database.transaction("jobs").objectStore("jobs").get(""));
+      for (let look = 0; look < 100 && !note; look++) {
+        note = await finished(database.transaction("jobs").objectStore("jobs").get(""));
+        if (!note) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       return { note, jobs: (await globalThis.kinora.jobs()).length };
     });
   const { note, jobs } = await kept();

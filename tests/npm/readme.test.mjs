@@ -198,7 +198,7 @@ describe("in Node", () => {
   async function program(name, text, ...flags) {
     await writeFile(join(place.folder, name), text);
     const env = { ...process.env, RUNCOMFY_TOKEN: TOKEN, NODE_TEST_CONTEXT: undefined };
-    return run("node", [...flags, name], { cwd: place.folder, env });
+    return run("node", [...flags, name], { cwd: place.folder, env, timeout: 60_000 });
   }
 
   test("a server asks RunComfy itself", async () => {
@@ -225,7 +225,10 @@ describe("in Node", () => {
     const env = { ...process.env, RUNCOMFY_TOKEN: TOKEN };
     const child = spawn("node", ["relay.mjs"], { cwd: place.folder, env, stdio: ["ignore", "pipe", "inherit"] });
     context.after(() => child.kill());
-    const port = await new Promise((resolve) => child.stdout.once("data", (data) => resolve(String(data).trim())));
+    const port = await new Promise((resolve, reject) => {
+      child.stdout.once("data", (data) => resolve(String(data).trim()));
+      child.once("exit", (code) => reject(new Error(`the relay ended with ${code}`)));
+    });
     const text = block("kinora", "js").replace(service.base, `http://127.0.0.1:${port}`);
     const { stdout } = await program("through.mjs", text.replace(/ {2}token: .+\n/, ""));
     assert.match(stdout, /\.mp4\n$/);
