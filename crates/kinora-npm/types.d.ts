@@ -120,13 +120,27 @@ export interface Clock {
   sleep(callback: () => void, ms: number): () => void;
 }
 
-/** Where the records of jobs are kept. A value is plain JSON. */
+/**
+ * Where the records of jobs are kept. A value is plain JSON. A storage that throws, rejects or gives no
+ * answer within 5 s keeps no job from being sent: it is told as a warning, and memory stands in.
+ *
+ * ```ts
+ * import type { Json, JobStorage } from "kinora";
+ *
+ * const kept = new Map<string, Json>();
+ * const storage: JobStorage = {
+ *   put: async (key, value) => void kept.set(key, value),
+ *   all: async () => [...kept.values()],
+ *   remove: async (key) => void kept.delete(key),
+ * };
+ * ```
+ */
 export interface JobStorage {
   /** Keeps a value under its key, in place of an older one. */
   put(key: string, value: Json): Promise<void>;
   /** Everything that is kept. */
   all(): Promise<Json[]>;
-  /** Forgets one value. */
+  /** Forgets one value: a job that is over, once there are more than 50 newer ones. */
   remove(key: string): Promise<void>;
   /** Where one note beside the jobs is kept: how long they took. Without it each client learns anew. */
   notes?: {
@@ -141,7 +155,11 @@ export interface JobStorage {
 export interface ClientOptions {
   /** Where the service is: a relay of yours, `kinora emulate`, or RunComfy itself. */
   baseUrl: string;
-  /** The token, or a function that gets one for each request. Best left to a relay. */
+  /**
+   * The token, or a function that gets one for each request. Best left to a relay. When the function gives
+   * none, throws or takes longer than the request may, nothing is sent: a submit rejects with the code
+   * `bad_token`, and a job that is watched waits until there is one again.
+   */
   token?: string | (() => string | Promise<string>);
   /** Sends the requests; the global `fetch` when left out. */
   fetch?: FetchLike;

@@ -22,6 +22,7 @@ const NEVER = {
   succeeded: "is no error",
   deadline: "the package gives no job a deadline",
   overdue: "the package gives no job a deadline",
+  not_stored: "memory stands in for a storage that fails",
 };
 
 async function texts(folder, ending) {
