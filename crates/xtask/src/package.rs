@@ -3,6 +3,7 @@
 mod files;
 pub(crate) mod glue;
 mod inline;
+mod pack;
 mod paths;
 pub(crate) mod trap;
 pub(crate) mod types;
@@ -12,14 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 
-use files::FILES;
+use pack::pack;
 
+use crate::tools::Tools;
 use crate::tools::rust::WASM;
-use crate::tools::{Tools, node};
 use crate::wasm::silent::{Exports, silence};
 use crate::{process, workspace};
 
@@ -51,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 ///
 /// # Errors
 ///
-/// When a step fails, or the tarball holds other files than [`FILES`].
+/// When a step fails, or the tarball holds other files than [`files::FILES`].
 pub(crate) fn build(tools: &Tools) -> Result<PathBuf> {
     process::announce(
         "Building the npm package",
@@ -173,35 +174,6 @@ fn documents(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn pack(folder: &Path) -> Result<PathBuf> {
-    let mut npm = node::npm();
-    npm.args(["pack", "--json", "--ignore-scripts", "--pack-destination"]);
-    npm.arg(folder.with_file_name("")).current_dir(folder);
-    let told = process::output(&mut npm).context("`npm pack` failed")?;
-    let told: Value = serde_json::from_str(&told).context("`npm pack` says no JSON")?;
-    let packed = &told[0];
-    ensure_files(packed)?;
-    let size = packed["unpackedSize"].as_u64().unwrap_or(u64::MAX);
-    ensure!(
-        size <= INSTALLED_BYTES,
-        "installed, the package has {size} bytes"
-    );
-    let name = packed["filename"].as_str().context("no file name")?;
-    println!("{} files, {size} bytes installed", FILES.len());
-    Ok(folder.with_file_name(name))
-}
-
-fn ensure_files(packed: &Value) -> Result<()> {
-    let files = packed["files"].as_array().into_iter().flatten();
-    let mut found: Vec<_> = files.filter_map(|file| file["path"].as_str()).collect();
-    found.sort_unstable();
-    ensure!(
-        found == FILES,
-        "the tarball holds {found:?}, and should hold {FILES:?}"
-    );
-    Ok(())
-}
-
 fn version() -> Result<String> {
     let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))?;
     let line = manifest
@@ -279,9 +251,6 @@ const COMPRESS: &str = "const { gzipSync } = require('node:zlib'), fs = require(
     const [from, to] = process.argv.slice(1);
     fs.writeFileSync(to, gzipSync(fs.readFileSync(from), { level: 9 }));";
 
-/// The most bytes that the package may take when it is installed.
-const INSTALLED_BYTES: u64 = 1_000_000;
-
 /// What engines of Kinora's age have, and Rust uses.
 pub(crate) const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -291,15 +260,3 @@ pub(crate) const WASM_FEATURES: [&str; 6] = [
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_file_in_the_tarball_is_found() {
-        let packed = json!({ "files": [{ "path": "dist/index.js" }, { "path": ".env" }] });
-        let message = ensure_files(&packed).unwrap_err().to_string();
-        assert!(message.contains(".env"), "{message}");
-    }
-}
