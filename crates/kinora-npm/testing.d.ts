@@ -80,6 +80,10 @@ export interface TestService {
    * ```
    */
   asked(): Asked;
+  /** Lets go of the service and its jobs; further use rejects with the code `disposed`. */
+  dispose(): void;
+  /** What `using` calls at the end of its block: the same as `dispose`. */
+  [Symbol.dispose](): void;
 }
 
 /**

@@ -58,7 +58,7 @@ async function leftInPage(way) {
 }
 
 function told(way, left) {
-  console.log(`${way}: ${left.heapPerJob} bytes of heap a job, ${left.wasm} bytes of WebAssembly in all`);
+  console.log(`${way}: ${left.heapPerJob} bytes of heap a job, ${left.wasm} bytes of WebAssembly a round`);
   return left;
 }
 
@@ -67,7 +67,7 @@ function assertFlat({ heapPerJob, wasm }) {
   assert.equal(wasm, 0, "WebAssembly's memory has grown");
 }
 
-for (const way of ["run", "cancel", "iterate", "abort and dispose", "check"]) {
+for (const way of ["run", "submit only", "cancel", "iterate", "abort and dispose", "check"]) {
   test(`jobs leave nothing: ${way}`, async () => assertFlat(await leftBy(way)));
 }
 

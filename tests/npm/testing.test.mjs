@@ -23,6 +23,13 @@ after(() => place.remove());
 
 const client = (service, options) => createClient({ ...service, token: "test", storage: "memory", ...options });
 
+test("a service that was disposed of says so", async () => {
+  const service = await createTestService({ scenario: "instant" });
+  service[Symbol.dispose]();
+  assert.throws(() => service.asked(), { code: "disposed", name: "KinoraError" });
+  await assert.rejects(service.fetch(`${service.baseUrl}/v1/requests/a/status`), { code: "disposed", name: "KinoraError" });
+});
+
 test("a job of a minute is over at once, and was a minute long", async () => {
   const service = await createTestService({ scenario: { ahead: 2, tick: 5, run: 60 } });
   const seen = [];

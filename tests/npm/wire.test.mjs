@@ -101,3 +101,12 @@ for (const status of [401, 403, 404]) {
     assert.ok(count("status") <= 3, `asked ${count("status")} times`);
   });
 }
+
+test("a cancel that fails at first is tried again, though nobody else waits for the job", async () => {
+  const meddle = ({ what, count }) =>
+    what === "cancel" && (count === 0 ? answer(503, {}) : answer(200, { request_id: "abc", outcome: "cancelled" }));
+  const { client, count } = world({ meddle });
+  const job = await client.submit(MODEL, INPUT);
+  assert.equal(await job.cancel(), "cancelled");
+  assert.equal(count("cancel"), 2);
+});

@@ -1,7 +1,8 @@
 // The client: what people call.
 
 import { bad, fine, words } from "./error.js";
-import { Job, aborted, fitting, gone, live } from "./job.js";
+import { Job, aborted, fitting, gone } from "./job.js";
+import { live } from "./live.js";
 import { moduleOf, unloaded } from "./module.js";
 import { checked, send } from "./send.js";
 import { open } from "./storage.js";
@@ -81,7 +82,7 @@ class Client {
 
   dispose() {
     this.#ended = true;
-    for (const [job, client] of [...live]) if (client === this) job.detach();
+    for (const [job, client] of live) if (client === this) job.detach();
     this.left?.();
   }
 

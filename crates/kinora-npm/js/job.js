@@ -1,15 +1,13 @@
 // One job: does what the machine in the module wants, and tells everyone what happens.
 
 import { KinoraError, bad } from "./error.js";
+import { enter, live } from "./live.js";
 import { send } from "./send.js";
 import { version } from "./version.js";
 
-/** All jobs of this page or process that have not ended, each with its client. */
-export const live = new Map();
-
 export class Job {
   #client;
-  #number;
+  #machine = {};
   #input;
   #trace = [];
   #events = [];
@@ -21,7 +19,7 @@ export class Job {
   #begun = false;
   watched = false;
   end;
-  #died = (error) => this.#finish({ error }, true);
+  #leave;
 
   /** `opened` is what `open` or `recall` answered; the first step has not been taken yet. */
   constructor(client, opened, input) {
@@ -29,15 +27,14 @@ export class Job {
     this.#input = input;
     this.key = opened.key;
     this.model = opened.model;
-    client.module.users.add(this.#died);
-    live.set(this, client);
+    this.#leave = enter(this, client, this.#machine, Job.#died);
     listen();
     this.take(opened);
   }
 
   /** Has a machine from now on, or the end that one came to. */
   take({ job, requestId, done }) {
-    this.#number = job;
+    this.#machine.number = job;
     this.#begun = false;
     this.requestId ??= requestId;
     if (done) this.#do(done);
@@ -154,7 +151,7 @@ export class Job {
     const { module, clock } = this.#client;
     let wanted;
     try {
-      wanted = module.call("step", happened, this.#number, clock.monotonic(), clock.wall());
+      wanted = module.call("step", happened, this.#machine.number, clock.monotonic(), clock.wall());
     } catch (error) {
       // After a trap there is nothing left to tell, and everybody knows.
       return this.step({ is: "failed", kind: "no_answer", words: error.message });
@@ -209,7 +206,7 @@ export class Job {
       this.#note("wait", `${ms} ms`);
       this.#asleep = this.#client.clock.sleep(wake, ms);
     };
-    if (this.watched || !this.requestId) return sleep();
+    if (this.watched || this.#waiting.size || !this.requestId) return sleep();
     // Nobody waits for it: no timer keeps the program alive, nobody is asked.
     this.#parked = () => {
       this.#parked = undefined;
@@ -231,24 +228,28 @@ export class Job {
     for (const settle of [...this.#waiting.keys()]) settle();
   }
 
-  #finish(end, dead) {
+  static #died(job, error) {
+    job.#finish({ error });
+  }
+
+  #finish(end) {
     if (this.end) return;
     this.end = end;
-    this.rest(dead);
-    live.delete(this);
-    this.#client.module.users.delete(this.#died);
+    this.rest();
+    this.#leave();
     this.#publish(end.error ? { type: "ended", error: end.error } : { type: "succeeded", result: end.result });
     this.#listeners.clear();
     this.release?.();
   }
 
   /** Stops what is under way, and lets go of the machine. */
-  rest(dead) {
+  rest() {
     this.#asleep?.();
     this.#asleep = this.#parked = undefined;
     this.renew();
-    if (!dead && this.#number >= 0) this.#client.module.close(this.#number);
-    this.#number = undefined;
+    const { number } = this.#machine;
+    this.#machine.number = undefined;
+    if (number >= 0) this.#client.module.close(number);
   }
 
   /** Gives up on the request that is under way. */
@@ -285,7 +286,7 @@ export function gone(code, message, cause) {
 function listen() {
   const hint = ({ type }) => {
     const is = type === SHOWN ? document.visibilityState : type;
-    for (const job of live.keys()) if (job.watched) job.step({ is });
+    for (const [job] of live) if (job.watched) job.step({ is });
   };
   listening ??= globalThis.document && [SHOWN, "online", "offline"].map((change) => addEventListener(change, hint));
 }

@@ -1,6 +1,6 @@
 // A service that exists only in a test: its `fetch`, and a time in which waits take none.
 
-import { bad, fine } from "./error.js";
+import { KinoraError, bad, fine } from "./error.js";
 import { moduleOf } from "./module.js";
 import { virtualClock } from "./time.js";
 
@@ -39,7 +39,21 @@ class TestService {
 
   /** What was asked so far. */
   asked() {
-    return fine(this.#module.call("counts", {}));
+    return this.#call("counts", {});
+  }
+
+  dispose() {
+    this.#module = this.#outputs = undefined;
+  }
+
+  [Symbol.dispose ?? Symbol.for("dispose")]() {
+    this.dispose();
+  }
+
+  #call(...call) {
+    if (this.#module) return fine(this.#module.call(...call));
+    const nextStep = "Make another with createTestService().";
+    throw new KinoraError({ code: "disposed", message: "This service for tests was disposed of.", nextStep });
   }
 
   async #fetch(input, init) {
@@ -50,7 +64,7 @@ class TestService {
       if (request.signal.aborted) throw request.signal.reason;
       if (path.startsWith(OUTPUTS)) return this.#output(request);
       const asked = { method: request.method, path, headers: Object.fromEntries(request.headers) };
-      const told = fine(this.#module.call("answer", { ...asked, ...(await body(request)) }, this.clock.wall()));
+      const told = this.#call("answer", { ...asked, ...(await body(request)) }, this.clock.wall());
       if (request.signal.aborted) throw request.signal.reason;
       if (told.is === "reset") throw new TypeError("fetch failed: the connection was reset");
       if (told.is === "silence") return await silence(request.signal, done);

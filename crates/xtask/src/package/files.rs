@@ -31,6 +31,7 @@ pub(super) const FILES: &[&str] = &[
     "dist/job.js",
     "dist/keep.js",
     "dist/known.js",
+    "dist/live.js",
     "dist/memory.js",
     "dist/models.packed.js",
     "dist/models_bg.wasm",
