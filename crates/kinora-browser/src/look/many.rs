@@ -1,6 +1,6 @@
 //! Many images, a few at a time.
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use futures_util::future::{LocalBoxFuture, join4};
@@ -17,6 +17,7 @@ pub type Found<'a> = &'a dyn Fn(usize, Look, Option<Arc<FileUrl>>);
 /// `most` bytes only the beginning is read. Dropping the future stops it, whatever is under way.
 pub async fn look_at_many(looker: &Looker, sources: &[Source], most: ByteSize, found: Found<'_>) {
     let next = Cell::new(0);
+    let to_show = RefCell::new(Vec::new());
     let eye = || -> LocalBoxFuture<'_, ()> {
         Box::pin(async {
             while let Some(source) = sources.get(next.get()) {
@@ -24,9 +25,16 @@ pub async fn look_at_many(looker: &Looker, sources: &[Source], most: ByteSize, f
                 let looked = looker.look(source, Depth::Header, most, &|_| {}).await;
                 found(place, looked.look.clone(), None);
                 if let Some(file) = looked.picture.as_ref().and_then(Picture::blob) {
-                    let small = looker.retoucher.small(file).await;
-                    found(place, looked.look, small.map(Arc::new));
+                    to_show
+                        .borrow_mut()
+                        .push((place, looked.look, file.clone()));
                 }
+            }
+            // What all of them are is more urgent than what they look like; the first come first.
+            while !to_show.borrow().is_empty() {
+                let (place, look, file) = to_show.borrow_mut().remove(0);
+                let small = looker.retoucher.small(&file).await;
+                found(place, look, small.map(Arc::new));
             }
         })
     };

@@ -106,8 +106,14 @@ async fn many_are_looked_at_a_few_at_a_time_and_shown_small() {
     work_here();
     let looker = Looker::new(Store::in_memory());
     let told = RefCell::new(vec![Vec::new(); sources.len()]);
-    let found = |place: usize, look, small| told.borrow_mut()[place].push((look, small));
+    let order = RefCell::new(Vec::new());
+    let found = |place: usize, look, small: Option<_>| {
+        order.borrow_mut().push(small.is_some());
+        told.borrow_mut()[place].push((look, small));
+    };
     look_at_many(&looker, &sources, most(), &found).await;
+    // Only what the other three are at may be found after the first thumbnail.
+    assert!(!order.into_inner()[..6].contains(&true), "thumbnails wait");
     for (place, told) in told.into_inner().into_iter().enumerate() {
         let is_image = matches!(&told[0].0, Look::Found(facts) if facts.width == Some(400));
         assert_eq!(is_image, place != 4, "{place}");
