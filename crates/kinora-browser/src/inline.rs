@@ -1,6 +1,8 @@
 //! Files of the page inside a request. Until it is sent, a request and its record hold no more than
 //! the address of such a file; here it is written out, as the token is put in.
 
+use core::time::Duration;
+
 use kinora::wire::input;
 use kinora::{Body, HttpRequest, Object, SourceUrl, TransportError, TransportErrorKind, Value};
 use wasm_bindgen::JsValue;
@@ -23,9 +25,17 @@ pub(crate) async fn write_out(
             Ok(Some(file)) => data_uri(&file).await,
             Ok(None) | Err(_) => None,
         };
-        given.insert(input::IMAGE, written.ok_or_else(gone)?);
+        let written = written.ok_or_else(gone)?;
+        request.timeout += upload(written.len());
+        given.insert(input::IMAGE, written);
     }
     Ok(request)
+}
+
+/// How much longer a request with so many bytes may take: nobody should have to ask whether it arrived
+/// because a line is slow.
+fn upload(bytes: usize) -> Duration {
+    Duration::from_millis((bytes / SLOWEST) as u64)
 }
 
 fn page_file(given: &Object) -> Option<String> {
@@ -47,6 +57,9 @@ fn gone() -> TransportError {
         words: "the picture is no longer in this browser; choose it again".to_owned(),
     }
 }
+
+/// Bytes a millisecond: half a megabit a second.
+const SLOWEST: usize = 60;
 
 /// The member of an order that has a file to be written out.
 pub(crate) const INSIDE: &str = "inside";

@@ -187,7 +187,7 @@ pub mod header {
     pub const ACCEPTED: &str = "kinora-accepted";
 }
 
-/// How long a submit may take: it uploads nothing, but accounts and models are looked up.
+/// How long a submit may take in which no file is sent: accounts and models are looked up.
 pub const SUBMIT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How long any other call may take.

@@ -52,12 +52,17 @@ pub(super) async fn answer(State(host): State<Arc<Host>>, request: Request) -> R
 
 async fn read(body: Body, most: usize) -> Result<Bytes, Received<'static>> {
     let whole = Limited::new(body, most).collect();
-    match tokio::time::timeout(BODY_TIMEOUT, whole).await {
+    match tokio::time::timeout(body_timeout(most), whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Received::TooLarge),
         Ok(Err(_)) => Err(Received::Cut),
         Err(_) => Err(Received::TooSlow),
     }
+}
+
+/// How long a whole body of at most so many bytes may take.
+fn body_timeout(most: usize) -> Duration {
+    BODY_TIMEOUT.max(Duration::from_millis((most / SLOWEST) as u64))
 }
 
 async fn file(host: &Host, fetch: &Fetch, caller: &str, began: Instant) -> Response {
@@ -88,7 +93,21 @@ fn respond(status: u16, headers: &[(String, String)], body: Body) -> Response {
     response
 }
 
-/// How long a whole body may take.
+/// How long any body may take.
 const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes a millisecond of a caller whose line is slow: half a megabit a second.
+const SLOWEST: usize = 60;
 /// Who a request comes from that came by no connection.
 const NOBODY: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_may_be_large_may_take_longer() {
+        for (bytes, seconds) in [(0, 20), (1 << 20, 20), (9_000_000, 150)] {
+            assert_eq!(body_timeout(bytes), Duration::from_secs(seconds), "{bytes}");
+        }
+    }
+}
