@@ -17,6 +17,7 @@
 import type { CatalogPage, CatalogQuery, Model, ModelEntry } from "./catalog.js";
 
 export * from "./catalog.js";
+export * from "./images.js";
 
 /** The package's version. */
 export declare const version: string;
@@ -220,6 +221,22 @@ export interface ImageFacts {
   bytes?: number;
   /** What its pixels say: opaque, opaque with an alpha channel, or see-through somewhere. */
   alpha?: "opaque" | "unused" | "transparent";
+  /** Width in pixels as stored, where a note in the file may turn it. */
+  storedWidth?: number;
+  /** Height in pixels as stored. */
+  storedHeight?: number;
+  /** Exif's number of how it is turned to be displayed, 1 to 8; 1 is upright. */
+  orientation?: number;
+  /** Whether it moves; a model films only one of its pictures. */
+  animated?: boolean;
+  /** Whether its colours are those of print. */
+  cmyk?: boolean;
+  /** How a JPEG is written, where that is not the plain way. */
+  coding?: "progressive" | "arithmetic" | "rare";
+  /** Its file's name, whose ending may be wrong. */
+  name?: string;
+  /** What its host declares it as, which may be wrong. */
+  mediaType?: string;
 }
 
 /** What is known of images, by field. */

@@ -43,6 +43,8 @@ describe("whole jobs", { concurrency: 8 }, () => {
 /** Programs by what they import, and the inlined modules that a build of each holds, once. */
 const PROGRAMS = [
   [['{ createClient } from "kinora"'], ["core", "models", "records"]],
+  [['{ probeImage } from "kinora"'], ["image", "models"]],
+  [['{ createClient } from "kinora/url"', '{ fitImage } from "kinora/url"'], ["image"]],
   [['{ createTestService } from "kinora/testing"'], ["testing"]],
   [['{ createDemo } from "kinora/demo"'], ["demo", "film"]],
   [

@@ -14,6 +14,9 @@ const LIMITS = { kinora: 28_000, "kinora/url": 27_500 };
 /** What `kinora/url` is to come down to. */
 const AIM = 18_400;
 
+/** The same of all that looking at images and mending them loads, the shell in JavaScript included. */
+const IMAGES = 12_000;
+
 let place;
 before(async () => (place = await consumer()));
 after(() => place.remove());
@@ -39,5 +42,32 @@ for (const [entry, also] of [
     const bytes = await loaded(entry, also);
     if (also.length) console.log(`${bytes} bytes; the aim is ${AIM}`);
     assert.ok(bytes <= LIMITS[entry], `${bytes} bytes are ${bytes - LIMITS[entry]} over the limit of ${LIMITS[entry]}`);
+  });
+}
+
+for (const [entry, files] of [["kinora", []], ["kinora/url", ["models_bg.wasm"]]]) {
+  test(`images of ${entry} stay within their limit`, async () => {
+    const { first, later } = await bundled(
+      `import { fitImage, probeImage } from "${entry}";
+       console.log(await probeImage("/still.png"), await fitImage("/still.png"));`,
+      place.folder,
+    );
+    const read = (name) => readFile(join(place.folder, "node_modules/kinora/dist", name));
+    const file = async (name) => ({ path: name, contents: await read(name) });
+    // What is known of models is theirs too who look at no image; and esbuild writes parts that nobody asks for.
+    const has = ({ inputs }, name) => Object.keys(inputs).some((input) => name.test(input));
+    const parts = later.filter((file) => !has(file, /\/(known|stored|storage|records\.packed)\.js$/));
+    const isApart = (file) => has(file, /\/(models\.packed|unzip)\.js$/);
+    const apart = [...parts.filter(isApart), ...(await Promise.all(files.map(file)))];
+    const programs = first.filter((file) => !has(file, /\/storage\.js$/));
+    const images = [...programs, ...parts.filter((file) => !isApart(file))];
+    const row = (files, file, when) => ({ file, when, ...weigh(files) });
+    console.table([
+      ...images.map((file) => row([file], basename(file.path), "with images")),
+      row(images, `images of ${entry}`, "with images"),
+      row(apart, "what is known of models", "with rules"),
+    ]);
+    const bytes = weigh(images).brotli;
+    assert.ok(bytes <= IMAGES, `${bytes} bytes are ${bytes - IMAGES} over the limit of ${IMAGES}`);
   });
 }

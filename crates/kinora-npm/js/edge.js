@@ -6,6 +6,7 @@ import models from "./models_bg.wasm?module";
 import records from "./records_bg.wasm?module";
 
 export { KinoraError, version } from "./client.js";
+export { fitImage, probeImage } from "./images.edge.js";
 export const createClient = /* @__PURE__ */ entry(
   async () => core,
   async () => models,

@@ -5,6 +5,7 @@ import { packed } from "./core.packed.js";
 import { unpack } from "./unpack.js";
 
 export { KinoraError, version } from "./client.js";
+export { fitImage, probeImage } from "./images.js";
 export const createClient = /* @__PURE__ */ entry(
   () => unpack(packed),
   () => import("./models.packed.js").then(({ load }) => load()),

@@ -3,6 +3,7 @@
 import { entry } from "./client.js";
 
 export { KinoraError, version } from "./client.js";
+export { fitImage, probeImage } from "./images.url.js";
 export const createClient = /* @__PURE__ */ entry(
   () => compiled(new URL("./core_bg.wasm", import.meta.url)),
   () => compiled(new URL("./models_bg.wasm", import.meta.url)),

@@ -6,6 +6,7 @@ import models from "./models_bg.wasm";
 import records from "./records_bg.wasm";
 
 export { KinoraError, version } from "./client.js";
+export { fitImage, probeImage } from "./images.workerd.js";
 export const createClient = /* @__PURE__ */ entry(
   async () => core,
   async () => models,

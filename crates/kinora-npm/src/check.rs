@@ -3,10 +3,11 @@
 //! A job's own module only finds out whether an input may be sent. The words about it are here, in
 //! the module that is loaded when somebody asks for them.
 
-use kinora::image::{Alpha, ByteSize, ImageFacts, ImageFormat, Look};
+use kinora::image::Look;
 use kinora::{Facts, ModelId, ModelSpec, Object, Reach, Report, Severity, Value};
 
 use crate::call::{read, told};
+use crate::facts;
 use crate::problem::Problem;
 use crate::text::Writer;
 use crate::wish;
@@ -27,7 +28,7 @@ pub fn check(wish: &str) -> String {
             return Ok(());
         }
         let (spec, draft) = (spec(&wish)?, wish::draft(&wish)?);
-        let checked = draft.check(&spec, &facts(&wish, connection.reach()));
+        let checked = draft.check(&spec, &known(&wish, connection.reach()));
         to.truth("ok", checked.request.is_some());
         if let Some(request) = &checked.request {
             to.key("input");
@@ -59,12 +60,12 @@ fn model(wish: &Object) -> Result<(ModelId, Option<&Value>), Problem> {
 }
 
 /// What is known of the images, by field.
-fn facts(wish: &Object, reach: Reach) -> Facts {
+fn known(wish: &Object, reach: Reach) -> Facts {
     let mut facts = Facts::new(reach);
     if let Some(Value::Object(known)) = wish.get("facts") {
         for (field, image) in known.iter() {
             if let Some(image) = image.as_object() {
-                facts = facts.with_look(field, Look::Found(image_facts(image)));
+                facts = facts.with_look(field, Look::Found(facts::image(image)));
             }
         }
     }
@@ -96,31 +97,6 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Borderline => "borderline",
         Severity::Error => "error",
     }
-}
-
-fn image_facts(image: &Object) -> ImageFacts {
-    let number = |key| image.get(key).and_then(Value::as_int);
-    let side = |key| number(key).and_then(|side| u32::try_from(side).ok());
-    ImageFacts {
-        format: image.text("format").and_then(format),
-        width: side("width"),
-        height: side("height"),
-        bytes: number("bytes")
-            .and_then(|bytes| u64::try_from(bytes).ok())
-            .map(ByteSize::bytes),
-        alpha: match image.text("alpha") {
-            Some("opaque") => Some(Alpha::Opaque),
-            Some("unused") => Some(Alpha::OpaqueChannel),
-            Some("transparent") => Some(Alpha::Transparent),
-            _ => None,
-        },
-        ..ImageFacts::default()
-    }
-}
-
-fn format(name: &str) -> Option<ImageFormat> {
-    let mut formats = ImageFormat::ALL.into_iter();
-    formats.find(|format| format.name() == name)
 }
 
 #[cfg(test)]

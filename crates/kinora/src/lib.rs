@@ -51,7 +51,7 @@ pub mod limits;
 
 mod model;
 pub use model::{
-    Between, Bounds, Constant, Count, Field, FieldKind, JsonShape, MediaRules, MediaType,
+    Between, Bounds, Constant, Count, Field, FieldKind, Formats, JsonShape, MediaRules, MediaType,
     ModelSpec, Resolution, SpecProblem, Wan22,
 };
 

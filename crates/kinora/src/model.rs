@@ -9,7 +9,7 @@ use crate::draft::CheckField;
 use crate::{ModelId, Object, Value};
 
 mod media;
-pub use media::{Between, MediaRules, MediaType};
+pub use media::{Between, Formats, MediaRules, MediaType};
 
 mod schema;
 pub use schema::SpecProblem;

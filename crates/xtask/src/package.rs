@@ -11,12 +11,13 @@ mod zipped;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 
+use glue::short;
 use pack::pack;
 
 use crate::tools::Tools;
@@ -99,7 +100,7 @@ fn module(tools: &Tools, module: &Module, dist: &Path) -> Result<()> {
     let of = |ending: &str| dist.join(format!("{}{ending}", module.name));
     if module.exports == Exports::All {
         let script = fs::read_to_string(aside.join(format!("{}.js", module.name)))?;
-        fs::write(of(".glue.js"), glue::short(&script))?;
+        fs::write(of(".glue.js"), short(&script))?;
     }
     if module.form != Form::Zipped {
         fs::copy(&small, of("_bg.wasm"))?;
@@ -142,16 +143,26 @@ fn optimized(tools: &Tools, module: &Module, aside: &Path) -> Result<PathBuf> {
 
 /// A file, compressed with gzip.
 fn compressed(file: &Path) -> Result<Vec<u8>> {
-    let made = file.with_extension("gz");
-    let mut node = Command::new("node");
-    process::run(node.args(["--eval", COMPRESS]).arg(file).arg(&made))?;
-    Ok(fs::read(made)?)
+    let mut made = Vec::new();
+    let file = fs::File::open(file)?;
+    zopfli::compress(
+        zopfli::Options::default(),
+        zopfli::Format::Gzip,
+        file,
+        &mut made,
+    )?;
+    Ok(made)
 }
 
 fn scripts(dist: &Path) -> Result<()> {
     for entry in fs::read_dir(sources().join("js"))? {
         let path = entry?.path();
-        if let Some(name) = path.file_name() {
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        if path.extension().is_some_and(|ending| ending == "js") {
+            fs::write(dist.join(name), short(&fs::read_to_string(&path)?))?;
+        } else {
             fs::copy(&path, dist.join(name))?;
         }
     }
@@ -204,11 +215,12 @@ enum Form {
     Zipped,
 }
 
-/// Jobs, what is known of models, stored jobs; the service for tests; the relay's rules; the demo.
-const MODULES: [Module; 7] = [
+/// Jobs, what is known of models, stored jobs, headers of images; the service for tests; the relay's rules; the demo.
+const MODULES: [Module; 8] = [
     text("core", Form::FileAndScript),
     text("models", Form::FileAndZipped),
     text("records", Form::FileAndZipped),
+    text("image", Form::FileAndScript),
     text("testing", Form::Zipped),
     text("relay", Form::File),
     glued("demo"),
@@ -245,11 +257,6 @@ const FOR_BYTES: &[&str] = &[
     "--reorder-locals",
     "--reorder-functions",
 ];
-
-/// Compresses a file into another.
-const COMPRESS: &str = "const { gzipSync } = require('node:zlib'), fs = require('node:fs');
-    const [from, to] = process.argv.slice(1);
-    fs.writeFileSync(to, gzipSync(fs.readFileSync(from), { level: 9 }));";
 
 /// What engines of Kinora's age have, and Rust uses.
 pub(crate) const WASM_FEATURES: [&str; 6] = [

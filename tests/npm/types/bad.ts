@@ -1,9 +1,9 @@
 // Programs that must not compile: each line below a mark is an error.
-import { createClient } from "kinora";
+import { createClient, fitImage, probeImage } from "kinora";
 import { createDemo } from "kinora/demo";
 import { createRelay } from "kinora/relay";
 import { createTestService } from "kinora/testing";
-import type { Field } from "kinora";
+import type { Field, ImageFacts } from "kinora";
 
 // @ts-expect-error a base is needed
 createClient({});
@@ -63,3 +63,20 @@ void kinora.models({ name: "wan" });
 void kinora.models().then((page) => page.next.toFixed());
 // @ts-expect-error only some fields have choices
 export const choices = (field: Field) => field.choices;
+
+// @ts-expect-error an image is no number
+void probeImage(7);
+// @ts-expect-error rules are bounds
+void probeImage("", { rules: { width: 360 } });
+// @ts-expect-error rules of another model are not known here
+void probeImage("", { rules: "maker/model" });
+// @ts-expect-error without rules there are no verdicts
+void probeImage("").then((image) => image.checks);
+// @ts-expect-error a size may be unknown
+void probeImage("").then((image) => image.width.toFixed());
+// @ts-expect-error there are two ways to change a shape
+void fitImage("", { framing: "stretch" });
+// @ts-expect-error a copy is JPEG or PNG
+void fitImage("", { format: "WebP" });
+// @ts-expect-error there are three kinds of transparency
+export const facts: ImageFacts = { alpha: "some" };

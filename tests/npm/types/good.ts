@@ -1,6 +1,6 @@
 // Programs that must compile.
-import { KinoraError, createClient, version } from "kinora";
-import type { CatalogPage, Client, Field, Issue, JobEvent, ModelEntry } from "kinora";
+import { KinoraError, createClient, fitImage, probeImage, version } from "kinora";
+import type { CatalogPage, Client, Field, ImageProbe, Issue, JobEvent, ModelEntry } from "kinora";
 import { type DemoProgress, createDemo } from "kinora/demo";
 import { type TestService, createTestService, scenarios } from "kinora/testing";
 import { createRelay, nodeHandler, relayObject } from "kinora/relay";
@@ -97,4 +97,13 @@ function described(field: Field): string {
     case "json":
       return field.shape ?? "any";
   }
+}
+
+export async function looked(file: File): Promise<string> {
+  const image: ImageProbe = await probeImage("https://example.com/lake.jpg", { fetch: (url) => fetch(url) });
+  const judged = await probeImage(file, { rules: { width: { above: 360 } }, signal: AbortSignal.timeout(1000) });
+  const { blob, changes, facts } = await fitImage(new Uint8Array(8), { ratio: 16 / 9, framing: "crop", format: "JPEG" });
+  const { ok } = await kinora.check("wan-ai/wan-2-2/image-to-video", { prompt: "" }, { img_url: image });
+  const words = [...judged.checks, ...facts.checks].map(({ rule, verdict, advice }) => rule + verdict + (advice ?? ""));
+  return words.join() + changes.map(({ code }) => code).join() + blob.size + ok + (image.orientation ?? 1);
 }

@@ -1,6 +1,6 @@
 //! The package's second module: what is known of models and of inputs to them, in words.
 
-use kinora_npm::{catalog, check, wish};
+use kinora_npm::{catalog, check, judge, wish};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// [`check::check`].
@@ -25,6 +25,30 @@ pub fn hear(came: &str, question: u32, chance: f64, monotonic: f64, wall: f64) -
 #[wasm_bindgen]
 pub fn close(question: u32) {
     catalog::forget(question);
+}
+
+/// [`judge::judge`].
+#[wasm_bindgen]
+pub fn judge(wish: &str) -> String {
+    judge::judge(wish)
+}
+
+/// [`judge::most`].
+#[wasm_bindgen]
+pub fn most(wish: &str) -> String {
+    judge::most(wish)
+}
+
+/// [`judge::plan`].
+#[wasm_bindgen]
+pub fn plan(wish: &str) -> String {
+    judge::plan(wish)
+}
+
+/// [`judge::trial`].
+#[wasm_bindgen]
+pub fn trial(wish: &str) -> String {
+    judge::trial(wish)
 }
 
 fn main() {}

@@ -102,7 +102,7 @@ fn rules(rules: &MediaRules, to: &mut Writer) {
     };
     to.text("kind", kind);
     if !rules.formats.is_empty() {
-        let names = rules.formats.iter().map(|format| format.name().into());
+        let names = rules.formats.all().map(|format| format.name().into());
         list("formats", names, to);
     }
     between("width", rules.width, to);

@@ -90,7 +90,7 @@ fn format(rules: &MediaRules, found: Option<ImageFormat>) -> RuleCheck {
         return unknown(rule, "the format");
     };
     let name = format.name();
-    if rules.formats.contains(&format) {
+    if rules.formats.contains(format) {
         return pass(rule, name.to_owned());
     }
     let advice = sentence::join(&[
@@ -104,10 +104,10 @@ fn format(rules: &MediaRules, found: Option<ImageFormat>) -> RuleCheck {
 
 /// The formats that are taken; where the schema names none, the two that everybody takes.
 fn formats(rules: &MediaRules) -> String {
-    let names = rules.formats.iter().map(|format| format.name());
-    match rules.formats {
-        [] => "JPEG or PNG".to_owned(),
-        _ => sentence::either(names),
+    let names = rules.formats.all().map(ImageFormat::name);
+    match rules.formats.is_empty() {
+        true => "JPEG or PNG".to_owned(),
+        false => sentence::either(names),
     }
 }
 

@@ -20,7 +20,7 @@ pub struct MediaRules {
     /// Smaller than this many megabytes, of 10^6 or 2^20 bytes: the service does not say which.
     pub megabytes_below: Option<f64>,
     /// The formats that are taken; empty where no list is known.
-    pub formats: &'static [ImageFormat],
+    pub formats: Formats,
     /// Whether transparency is ruled out, for PNG at least.
     pub opaque: bool,
 }
@@ -42,6 +42,49 @@ impl MediaRules {
             // What is no number of bytes becomes the nearest that is.
             Some(megabytes) => ByteSize::bytes((megabytes * mebibyte) as u64),
             None => FILE_BYTES_READ,
+        }
+    }
+}
+
+/// Some of all formats, in no order of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Formats(u16);
+
+impl Formats {
+    /// None of them.
+    pub const NONE: Self = Self(0);
+
+    /// These.
+    pub const fn of(formats: &[ImageFormat]) -> Self {
+        let (mut marks, mut rest) = (0, formats);
+        while let [format, others @ ..] = rest {
+            marks |= 1 << *format as u16;
+            rest = others;
+        }
+        Self(marks)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether this is one of them.
+    pub const fn contains(self, format: ImageFormat) -> bool {
+        self.0 & 1 << format as u16 != 0
+    }
+
+    /// All of them, as [`ImageFormat::ALL`] orders them.
+    pub fn all(self) -> impl Iterator<Item = ImageFormat> {
+        let all = ImageFormat::ALL.into_iter();
+        all.filter(move |format| self.contains(*format))
+    }
+}
+
+impl Extend<ImageFormat> for Formats {
+    fn extend<T: IntoIterator<Item = ImageFormat>>(&mut self, formats: T) {
+        for format in formats {
+            self.0 |= Self::of(&[format]).0;
         }
     }
 }
@@ -92,6 +135,18 @@ impl Between {
 mod tests {
     use super::*;
     use crate::Wan22;
+
+    #[test]
+    fn formats_are_those_that_were_put_in() {
+        let mut formats = Formats::of(&[ImageFormat::JpegXl, ImageFormat::Jpeg]);
+        assert!(formats.contains(ImageFormat::JpegXl) && !formats.contains(ImageFormat::Png));
+        formats.extend([ImageFormat::Png]);
+        let all: Vec<_> = formats.all().map(ImageFormat::name).collect();
+        assert_eq!(all, ["JPEG", "PNG", "JPEG XL"]);
+        assert!(Formats::NONE.is_empty() && !formats.is_empty());
+        let every = Formats::of(&ImageFormat::ALL);
+        assert_eq!(every.all().count(), ImageFormat::ALL.len());
+    }
 
     #[test]
     fn as_much_is_read_as_may_still_be_taken() {

@@ -37,7 +37,7 @@ fn what_ships_inside_is_what_the_service_publishes() {
     let rest = |field: &mut Field| match &mut field.kind {
         FieldKind::Media(rules) => {
             let rules = rules.to_mut();
-            (rules.formats, rules.opaque) = (&[], false);
+            (rules.formats, rules.opaque) = (Formats::NONE, false);
         }
         FieldKind::Suggested(_) => field.kind = FieldKind::Text { most: None },
         _ => {}

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Between, Bounds, Constant, Field, FieldKind, MediaRules, MediaType};
+use super::{Between, Bounds, Constant, Field, FieldKind, Formats, MediaRules, MediaType};
 use crate::image::ImageFormat;
 use crate::wire::input;
 use crate::{Draft, Value, limits};
@@ -211,11 +211,11 @@ const RULES: MediaRules = MediaRules {
         below: None,
     },
     megabytes_below: Some(limits::IMAGE_MEGABYTES_BELOW as f64),
-    formats: &[
+    formats: Formats::of(&[
         ImageFormat::Jpeg,
         ImageFormat::Png,
         ImageFormat::Bmp,
         ImageFormat::WebP,
-    ],
+    ]),
     opaque: true,
 };

@@ -1,8 +1,9 @@
-//! The script that wasm-bindgen writes for a module, without what only its readers would need.
+//! Scripts without what only their readers need: those who read, read the sources.
 
 /// The same script without comments that are lines of their own, and without indentation.
 ///
-/// Nothing in such a script is a text of several lines, which this would change.
+/// Nothing in our scripts, nor in those that wasm-bindgen writes, is a text of several lines, which this
+/// would change.
 pub(crate) fn short(script: &str) -> String {
     let mut short = String::with_capacity(script.len());
     let mut in_comment = false;

@@ -33,4 +33,4 @@ const TYPES: [(&str, &str); 4] = [
 ];
 
 /// What the default entry's types consist of besides.
-const PARTS: [&str; 1] = ["catalog.d.ts"];
+const PARTS: [&str; 2] = ["catalog.d.ts", "images.d.ts"];
