@@ -37,10 +37,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     stages.run("Native tests", "2 minutes at first", || {
         run_command(cargo().args(["test", "--no-fail-fast"]))
     });
-    // Its unit tests ask nothing of a browser, and the wasm runner would not find them.
-    stages.run("The app's state", "1 minute at first", || {
-        run_command(cargo().args(["test", "--no-fail-fast", "--package", "kinora-web"]))
-    });
+    // Their unit tests ask nothing of a browser, and the wasm runner would not find them.
+    stages.run(
+        "The app's state and the package",
+        "1 minute at first",
+        || {
+            run_command(cargo().args(["test", "--no-fail-fast", "--package", "kinora-npm"]))?;
+            run_command(cargo().args(["test", "--no-fail-fast", "--package", "kinora-web"]))
+        },
+    );
     if options.all {
         stages.run("Slow native tests", "5 minutes", slow_tests);
     }
