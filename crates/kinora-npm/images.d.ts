@@ -71,7 +71,10 @@ export interface ImageResponse {
   /** The HTTP status. */
   readonly status: number;
   /** Its headers. */
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    /** The value of a header, or null. */
+    get(name: string): string | null;
+  };
   /** Its body. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
