@@ -202,7 +202,7 @@ test("Next: the contract by a Node route and an edge route", async (context) => 
   const route = (name, head) => `${head}
     import { createRelay } from "kinora/relay";
     const relay = createRelay({ ...${JSON.stringify(open(service.base))}, public: "https://relay.example.com/${name}" });
-    export const { GET, POST, OPTIONS, fetch: PATCH, fetch: DELETE } = relay;`;
+    export const { GET, POST, OPTIONS, fetch: PUT, fetch: PATCH, fetch: DELETE } = relay;`;
   const files = {
     "app/layout.js": "export default ({ children }) => <html><body>{children}</body></html>;\n",
     "app/page.js": "export default () => <p>Kinora</p>;\n",
