@@ -83,6 +83,22 @@ for (const host of ["kinora", "runcomfy"]) {
   });
 }
 
+for (const [leave, code] of [["abort", "aborted"], ["dispose", "disposed"]]) {
+  test(`a submit that is given up while it is opened is not sent, and no job is left: ${code}`, async () => {
+    for (const intent of [undefined, "wish-3"]) {
+      const { client, log } = await world("instant");
+      const one = client();
+      const controller = new AbortController();
+      const given = one.submit(MODEL, INPUT, { signal: controller.signal, intent });
+      leave === "abort" ? controller.abort() : one.dispose();
+      await assert.rejects(given, { code });
+      await later(200);
+      assert.equal(log.length, 0);
+      if (leave === "abort") assert.ok((await one.submit(MODEL, INPUT, { intent })).requestId);
+    }
+  });
+}
+
 test("an intent that was refused is sent again", async () => {
   const { service, client } = await world({ tokens: [{ token: "poor", balance: 0 }, "test"] });
   const storage = shared();

@@ -46,7 +46,7 @@ class Client {
   async submit(model, input, options) {
     const { signal, onAbort, facts, intent = mint() } = fitting(options);
     if (signal?.aborted) throw aborted(signal);
-    const open = () => this.#open({ model, input, facts, intent });
+    const open = () => this.#open({ model, input, facts, intent }, signal);
     // What was refused, or is uncertain, is sent again.
     const job = await (options?.intent === undefined ? open() : this.beside("joined", ({ key }) => key === intent, open));
     job.begin();
@@ -153,7 +153,7 @@ class Client {
     }
   }
 
-  async #open(wish) {
+  async #open(wish, signal) {
     this.#inUse();
     await this.module.ready();
     const id = wish.model?.id;
@@ -171,6 +171,9 @@ class Client {
     const job = new Job(this, opened, wish.input);
     try {
       await this.lead(job, wish);
+      // Nothing is sent for those who left meanwhile.
+      this.#inUse();
+      if (signal?.aborted) throw aborted(signal);
     } catch (error) {
       job.detach();
       throw error;
