@@ -194,9 +194,9 @@ export interface SubmitOptions extends SignalOption {
   /** What an abort does to the job at the service: nothing (`"detach"`, the default), or it is cancelled. */
   onAbort?: "detach" | "cancel";
   /**
-   * A name for the wish; 1 to 64 of `A-Za-z0-9_-`. The same intent is one job, however often it is submitted:
-   * at once or later, in this tab or another, and at a host of Kinora's from anywhere. Only what was refused,
-   * or is uncertain, is sent again.
+   * A name for the wish; 1 to 64 of `A-Za-z0-9_-`. The same intent is one job of all clients that share a
+   * storage, however often it is submitted: at once or later, in this tab or another; and at a host of Kinora's
+   * from anywhere. Only what was refused, or is uncertain, is sent again.
    */
   intent?: string;
   /** What is known of images, by field. */

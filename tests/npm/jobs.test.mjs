@@ -159,6 +159,24 @@ test("a submit that another client is sending is not called uncertain", async ()
   assert.equal(count("submit"), 0);
 });
 
+test("an intent that another client is sending is not sent twice", async () => {
+  const { service, client } = await world("instant", shared());
+  let go;
+  const gate = new Promise((resolve) => (go = resolve));
+  const fetch = async (url, init) => {
+    if (init.method === "POST") await gate;
+    return service.fetch(url, init);
+  };
+  const submit = () => client({ fetch, clock: undefined, host: "runcomfy" }).submit(MODEL, INPUT, { intent: "wish-4" });
+  const first = submit();
+  await later(100);
+  const second = submit();
+  await later(100);
+  go();
+  assert.equal(await first, await second);
+  assert.equal(service.asked().calls.submit, 1);
+});
+
 test("a submit that nobody sends any more is uncertain, and may still be known elsewhere", async () => {
   const storage = shared();
   const { client } = await world({ run: 30, faults: ["submit=silent"] }, storage);

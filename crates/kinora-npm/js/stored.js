@@ -8,9 +8,10 @@ export function jobs(inside) {
   return inTurn(inside.client, () => stored(inside));
 }
 
-/** The job that is sought, if it is under way or was accepted; else the one that is opened. */
+/** The job that is sought, if it is under way, here or at another client, or was accepted; else the one that is opened. */
 export function joined(inside, isIt, open) {
-  const wasIt = (told) => told.requestId && isIt(told);
+  const isSent = ({ key, sending }) => sending && underWay(inside, (job) => job.key === key, true);
+  const wasIt = (told) => isIt(told) && (told.requestId || isSent(told));
   return inTurn(inside.client, async () => underWay(inside, isIt) ?? (await stored(inside, wasIt))[0] ?? open());
 }
 
