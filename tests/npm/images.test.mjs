@@ -63,6 +63,9 @@ function answer(request, response) {
   if (pathname !== "/silent.bmp") write();
 }
 
+/** A host that never answers. */
+const silent = () => new Promise(() => {});
+
 const codeOf = (promise) => promise.then(() => assert.fail("it resolved"), ({ code }) => code);
 
 const WAN = MODEL;
@@ -162,6 +165,21 @@ test("an abort ends it at once", async () => {
   setTimeout(() => controller.abort(), 50);
   assert.equal(await waiting, "aborted");
   assert.equal(await codeOf(kinora.probeImage(bitmap(1, 1), { signal: controller.signal })), "aborted");
+});
+
+test("an abort ends it where a page shows the image, too", async (t) => {
+  const ofPage = { document: {}, Image: class { decode = () => new Promise(() => {}) }, fetch: silent };
+  for (const [name, value] of Object.entries(ofPage)) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+    t.after(() => (before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]));
+  }
+  const controller = new AbortController();
+  const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+  const waiting = codeOf(kinora.probeImage("https://example.com/lake.bmp", { signal: controller.signal, fetch }));
+  setTimeout(() => controller.abort(), 50);
+  const late = new Promise((resolve) => setTimeout(resolve, 5_000, "a while later").unref());
+  assert.equal(await Promise.race([waiting, late]), "aborted");
 });
 
 test("a fetch of one's own is used", async () => {

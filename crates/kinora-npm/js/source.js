@@ -111,7 +111,7 @@ async function shown(tools, url, signal, cause) {
     await watch.within(image.decode());
     return { size: [image.naturalWidth, image.naturalHeight] };
   } catch {
-    const answers = await fetch(url, { mode: "no-cors", ...INIT }).then(() => true, () => false);
+    const answers = await watch.within(fetch(url, { mode: "no-cors", signal: watch.signal, ...INIT })).then(() => true, () => false);
     return away(tools, answers ? HIDDEN : UNREACHABLE, cause);
   } finally {
     watch.stop();
