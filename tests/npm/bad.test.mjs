@@ -31,6 +31,7 @@ const ROWS = [
   ["a clock that is none", "bad_options", () => client({ clock: Date.now })],
   ["a storage by another name", "bad_options", () => client({ storage: "localStorage" })],
   ["a storage that can keep nothing", "bad_options", () => client({ storage: { all() {} } })],
+  ["a storage that gives nothing back", "bad_options", () => client({ storage: { put() {} } })],
   ["a token with a line break", "bad_token", () => client({ token: "abc\n" })],
   ["an empty token", "bad_token", () => client({ token: "" })],
   ["a token that is no text", "bad_token", () => client({ token: 7 })],
@@ -54,6 +55,14 @@ const ROWS = [
   ["a request id with a slash", "bad_request_id", () => client().resume("a/b")],
   ["a request id that is no text", "bad_request_id", () => client().resume(7)],
   ["a request id that is missing", "bad_request_id", () => client().resume()],
+  ["a request id that is missing while a job has none yet", "bad_request_id", async () => {
+    let one;
+    await new Promise((sent) => {
+      one = client({ fetch: () => new Promise(() => sent()) });
+      one.submit(MODEL, INPUT).catch(() => {});
+    });
+    return one.resume().finally(() => one.dispose());
+  }],
   ["a model to resume that is none", "bad_model", () => client().resume("abc", { model: "wan" })],
   ["an intent that is no text", "bad_input", () => client().submit(MODEL, INPUT, { intent: 7 })],
   ["an input with a big integer", "bad_input", () => client().submit(MODEL, { ...INPUT, seed: 1n })],

@@ -54,9 +54,9 @@ class Client {
     return job.until(accepted, signal, onAbort);
   }
 
-  async resume(requestId, options) {
+  async resume(requestId = null, options) {
     const { model = WAN_2_2 } = fitting(options);
-    const open = () => this.#open({ requestId: requestId ?? null, model, intent: mint() });
+    const open = () => this.#open({ requestId, model, intent: mint() });
     return this.beside("joined", (job) => job.requestId === requestId, open);
   }
 
@@ -194,7 +194,7 @@ function checkedOptions(options) {
   for (const [name, type] of OPTION_TYPES) {
     if (options[name] !== undefined && typeof options[name] !== type) throw bad("bad_options", `\`${name}\` must be a ${type}.`);
   }
-  if (storage && storage !== "memory" && storage !== "indexeddb" && !storage.put) {
+  if (storage && storage !== "memory" && storage !== "indexeddb" && !(storage.put && storage.all)) {
     throw bad("bad_options", '`storage` must be "indexeddb", "memory", or an object with `put` and `all`.');
   }
   if (token !== undefined && typeof token !== "function") {
