@@ -92,6 +92,17 @@ test("a mistake in the options is named to the owner and not to callers", async 
   assert.throws(() => kit.createRelay({ log: "yes" }), { code: "bad_options", message: /`log`/ });
 });
 
+test("where the owner's function fails that tells callers apart, nothing is sent, and that is said", async (context) => {
+  const said = context.mock.method(console, "error", () => {});
+  const { base: upstream, heard } = await scripted(context, accept);
+  const caller = () => {
+    throw new Error("no such table");
+  };
+  const answer = await submit(await relay(context, { service: upstream, caller }));
+  assert.deepEqual([answer.status, answer.headers["kinora-accepted"], heard.length], [503, "no", 0]);
+  assert.match(said.mock.calls[0].arguments[0], /no such table/);
+});
+
 test("a memory makes the next host answer alike, and a full one sends nothing", async (context) => {
   const { base: upstream, heard } = await scripted(context, accept);
   const kept = new Map();

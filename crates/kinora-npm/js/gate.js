@@ -85,27 +85,28 @@ class Relay {
 
   async #answer(request, context) {
     const began = Date.now();
-    let run;
+    let run, incoming;
     try {
       run = await this.#ready();
+      const params = Object.keys((await context?.params) ?? {});
+      incoming = this.#incoming(run, request, context ?? {}, params);
     } catch (error) {
       tell(error);
       const message = "This relay is not set up. Its owner finds the reason in its log.";
       return plainAnswer(503, "misconfigured", message, { "kinora-accepted": "no" });
     }
     try {
-      return await this.#judge(run, request, context ?? {}, (caller, line) => this.#log(caller, line, began));
+      return await this.#judge(run, incoming, request.body, context ?? {}, (caller, line) => this.#log(caller, line, began));
     } catch (error) {
       tell(error);
       return plainAnswer(502, "internal", "Something inside the relay broke. Look before you send again.");
     }
   }
 
-  async #judge(run, request, context, log) {
-    const params = Object.keys((await context.params) ?? {});
-    const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", this.#incoming(run, request, context, params), Date.now());
+  async #judge(run, incoming, requestBody, context, log) {
+    const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", incoming, Date.now());
     if (answer) return respond(answer, (line) => log(caller, line));
-    const body = await bytesWithin(request.body, bodyBytes, BODY_MS);
+    const body = await bytesWithin(requestBody, bodyBytes, BODY_MS);
     const decided = this.#call(run, "decide", { admitted, ...body }, Date.now());
     const saved = this.#save(decided);
     if (decided.fetch) {
