@@ -120,3 +120,30 @@ test("the caller who goes away leaves its answer to the one who asks again", asy
   assert.equal((await submit(base, { "kinora-intent": "left" })).status, 200);
   assert.equal(heard.length, 1);
 });
+
+test("a body that may be large may take longer", async (context) => {
+  const fetch = async () => new Response('{"request_id":"abc"}', { status: 200 });
+  const body = () => {
+    const pieces = ['{"prompt":', '"fog"}'];
+    return new ReadableStream({
+      async pull(to) {
+        await new Promise((resolve) => setTimeout(resolve, 15_000));
+        pieces.length ? to.enqueue(new TextEncoder().encode(pieces.shift())) : to.close();
+      },
+    }, { highWaterMark: 0 });
+  };
+  const status = async (limits) => {
+    const relay = kit.createRelay({ ...open("https://service.example"), fetch, limits });
+    await relay.ready();
+    context.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_750_000_000_000 });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: body(), duplex: "half" };
+    const answered = relay.fetch(new Request(`https://relay.example.com${SUBMIT}`, init));
+    for (let second = 0; second < 60; second++) {
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+      context.mock.timers.tick(1000);
+    }
+    context.mock.timers.reset();
+    return (await answered).status;
+  };
+  assert.deepEqual([await status({}), await status({ bodyBytes: 9_000_000 })], [408, 200]);
+});

@@ -106,7 +106,7 @@ class Relay {
   async #judge(run, incoming, requestBody, context, log) {
     const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", incoming, Date.now());
     if (answer) return respond(answer, (line) => log(caller, line));
-    const body = await bytesWithin(requestBody, bodyBytes, BODY_MS);
+    const body = await bytesWithin(requestBody, bodyBytes, Math.max(BODY_MS, bodyBytes / SLOWEST));
     const decided = this.#call(run, "decide", { admitted, ...body }, Date.now());
     const saved = this.#save(decided);
     if (decided.fetch) {
@@ -257,7 +257,9 @@ function tell(error) {
 const isLate = (token) => typeof token === "function";
 /** Long enough, and nobody's. */
 const NOT_YET = "\u0021".repeat(64);
-/** How long a whole body may take, and what the owner's own functions may. */
+/** How long any body may take, and what the owner's own functions may. */
 const BODY_MS = 20_000;
+/** Bytes a millisecond of a caller whose line is slow, as for `kinora serve`. */
+const SLOWEST = 60;
 const TOKEN_MS = 10_000;
 const MEMORY_MS = 10_000;
