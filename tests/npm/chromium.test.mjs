@@ -10,10 +10,11 @@ import { build } from "esbuild";
 
 import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
 
-let place, service, site, browser;
+let place, service, instant, site, browser;
 
 before(async () => {
-  [place, service] = await Promise.all([consumer(), emulator("--queue", "1", "--run", "1")]);
+  const wishes = [consumer(), emulator("--queue", "1", "--run", "1"), emulator("--scenario", "instant")];
+  [place, service, instant] = await Promise.all(wishes);
   site = await host(place.folder);
   browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
 });
@@ -22,21 +23,22 @@ after(async () => {
   await browser?.close();
   site?.stop();
   service?.stop();
+  instant?.stop();
   await place?.remove();
 });
 
-const PROGRAM = (from) => `
+const PROGRAM = (from, base = service.base) => `
   import { createClient } from "${from}";
-  const kinora = createClient({ baseUrl: "${service.base}", token: "any" });
+  const kinora = createClient({ baseUrl: "${base}", token: "any" });
   globalThis.kinora = kinora;
   globalThis.done = kinora.run("${MODEL}", ${JSON.stringify(INPUT)});
   globalThis.done.catch(() => {});`;
 
-async function page(name, from, policy = "") {
+async function page(name, from, policy = "", base = undefined) {
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   const html = `<!doctype html><title>t</title>${meta}<script type="module" src="./${name}.js"></script>`;
   await writeFile(join(place.folder, `${name}.html`), html);
-  if (from) await writeFile(join(place.folder, `${name}.js`), PROGRAM(from));
+  if (from) await writeFile(join(place.folder, `${name}.js`), PROGRAM(from, base));
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${site.base}${name}.html`);
   return page;
@@ -61,7 +63,8 @@ test("a bundle runs a job, and its jobs are there after a reload", async () => {
 });
 
 test("how long a job took is noted beside the jobs, and is none of them", async () => {
-  const tab = await page("noted", "./node_modules/kinora/dist/index.js");
+  // Over at the first look, however late that is: of any other end a busy machine may not know when it was.
+  const tab = await page("noted", "./node_modules/kinora/dist/index.js", "", instant.base);
   const kept = () =>
     tab.evaluate(async () => {
       await globalThis.done;
@@ -69,21 +72,15 @@ test("how long a job took is noted beside the jobs, and is none of them", async 
       const database = await finished(indexedDB.open("kinora-jobs"));
       let note;
       // It is kept after the result is told.
-      for (let look = 0; look < 10 && !note; look++) {
+      for (let look = 0; look < 100 && !note; look++) {
         note = await finished(database.transaction("jobs").objectStore("jobs").get(""));
         if (!note) await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return { note, jobs: (await globalThis.kinora.jobs()).length };
     });
-  let found = await kept();
-  let runs = 1;
-  // A job whose end was noticed late, as on a busy machine, teaches nothing.
-  for (; !found.note && runs < 8; runs++) {
-    await tab.reload();
-    found = await kept();
-  }
-  assert.equal(found.note?.fresh.length, 1, JSON.stringify(found));
-  assert.equal(found.jobs, runs);
+  const { note, jobs } = await kept();
+  assert.equal(note?.fresh.length, 1, JSON.stringify(note));
+  assert.equal(jobs, 1);
   await tab.reload();
   assert.ok((await kept()).note.known, "the next job learned from it");
 });
