@@ -63,6 +63,15 @@ function answer(request, response) {
   if (pathname !== "/silent.bmp") write();
 }
 
+/** Puts what only browsers have in its place, for one test. */
+function pretend(t, names) {
+  for (const [name, value] of Object.entries(names)) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+    t.after(() => (before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]));
+  }
+}
+
 /** A host that never answers. */
 const silent = () => new Promise(() => {});
 
@@ -168,12 +177,7 @@ test("an abort ends it at once", async () => {
 });
 
 test("an abort ends it where a page shows the image, too", async (t) => {
-  const ofPage = { document: {}, Image: class { decode = () => new Promise(() => {}) }, fetch: silent };
-  for (const [name, value] of Object.entries(ofPage)) {
-    const before = Object.getOwnPropertyDescriptor(globalThis, name);
-    Object.defineProperty(globalThis, name, { value, configurable: true });
-    t.after(() => (before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]));
-  }
+  pretend(t, { document: {}, Image: class { decode = () => new Promise(() => {}) }, fetch: silent });
   const controller = new AbortController();
   const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
   const waiting = codeOf(kinora.probeImage("https://example.com/lake.bmp", { signal: controller.signal, fetch }));
@@ -181,6 +185,20 @@ test("an abort ends it where a page shows the image, too", async (t) => {
   const late = new Promise((resolve) => setTimeout(resolve, 5_000, "a while later").unref());
   assert.equal(await Promise.race([waiting, late]), "aborted");
 });
+
+const refusing = () => Promise.reject(new DOMException("out of memory", "EncodingError"));
+for (const [what, canvas] of [
+  ["draw", { getContext: () => null }],
+  ["write", { getContext: () => ({ fillRect() {}, drawImage() {} }), convertToBlob: refusing }],
+]) {
+  test(`a copy that a browser cannot ${what} is told as one`, async (t) => {
+    pretend(t, {
+      createImageBitmap: async () => ({ width: 800, height: 600, close() {} }),
+      OffscreenCanvas: class { constructor() { Object.assign(this, canvas); } },
+    });
+    assert.equal(await codeOf(kinora.fitImage(bitmap(800, 600))), "image_damaged");
+  });
+}
 
 test("a fetch of one's own is used", async () => {
   const asked = [];

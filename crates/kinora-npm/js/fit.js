@@ -23,7 +23,10 @@ export async function fitImage(tools, { blobOf, checkOptions, judgeOf, probeImag
     const { width, height } = picture;
     const judge = judgeOf(tools, rules);
     const plan = await judge("plan", { facts: { ...facts, width, height }, ratio, framing, ground, format });
-    const { blob, quality } = await copied(picture, plan, judge, signal, fine);
+    const { blob, quality } = await copied(picture, plan, judge, signal, fine).catch((cause) => {
+      // A browser draws and writes nothing that is too large for it.
+      throw cause instanceof KinoraError ? cause : new KinoraError({ ...UNDRAWN, cause });
+    });
     const fitted = await look(blob);
     const failed = fitted.checks.find(({ verdict }) => verdict === "fail");
     if (failed) fine({ error: { ...UNFIT, message: failed.advice } });
