@@ -5,6 +5,7 @@ use kinora::image::{CopyFormat, Fit, ImageFacts, Look, Unfit, Wish, fit};
 use kinora::limits::DATA_IMAGE_BYTES;
 use kinora_browser::retouch::ImageCopy;
 use leptos::task::spawn_local;
+use web_sys::Blob;
 
 use super::fields::Fields;
 use super::form::image_rules;
@@ -129,22 +130,26 @@ impl Mend {
         else {
             return;
         };
-        self.of.set(self.form.source.get_untracked());
+        let source = self.form.source.get_untracked();
+        self.of.set(source.clone());
         let plan = match self.plan(&facts) {
             Ok(plan) => plan,
             Err(problem) => return self.progress.set(Progress::Failed(problem.to_string())),
         };
         self.progress.set(Progress::Working);
         spawn_local(async move {
-            let looker = self.image.looker(&self.kept.opened().await);
-            let copy = looker.retoucher().copy(&file, &plan).await;
-            if *self.of.read_untracked() != *self.form.source.read_untracked() {
+            let made = self.made(&file, &plan).await;
+            if *self.of.read_untracked() != source {
+                // A copy of another image was asked for meanwhile, and the progress is its.
+                return;
+            }
+            if *self.form.source.read_untracked() != source {
                 // Another image was chosen meanwhile.
                 return self.progress.set(Progress::Idle);
             }
-            match copy {
-                Ok(copy) => self.take(&plan, &copy).await,
-                Err(problem) => self.progress.set(Progress::Failed(problem.to_string())),
+            match made {
+                Ok((copy, id)) => self.take(&plan, &copy, &id),
+                Err(problem) => self.progress.set(Progress::Failed(problem)),
             }
         });
     }
@@ -176,11 +181,16 @@ impl Mend {
         Ok(plan)
     }
 
-    async fn take(self, plan: &Fit, copy: &ImageCopy) {
-        let id = match self.kept.keep_picture(&copy.file).await {
-            Ok(id) => id,
-            Err(error) => return self.progress.set(Progress::Failed(error.to_string())),
-        };
+    /// A copy as planned, and the id by which it is kept; or why there is none.
+    async fn made(self, file: &Blob, plan: &Fit) -> Result<(ImageCopy, String), String> {
+        let looker = self.image.looker(&self.kept.opened().await);
+        let copy = looker.retoucher().copy(file, plan).await;
+        let copy = copy.map_err(|problem| problem.to_string())?;
+        let id = self.kept.keep_picture(&copy.file).await;
+        Ok((copy, id.map_err(|error| error.to_string())?))
+    }
+
+    fn take(self, plan: &Fit, copy: &ImageCopy, id: &str) {
         let (source, file_name) = (self.form.source, self.form.file_name);
         let original = (source.get_untracked(), file_name.get_untracked());
         let before = original.1.as_deref().unwrap_or(&original.0);
@@ -189,7 +199,7 @@ impl Mend {
             changes: changes(plan, copy),
             original,
         };
-        let address = [SourceUrl::PAGE_SCHEME, ":", &id].concat();
+        let address = [SourceUrl::PAGE_SCHEME, ":", id].concat();
         file_name.set(Some(copied.name.clone()));
         self.of.set(address.clone());
         self.progress.set(Progress::Made(copied));
