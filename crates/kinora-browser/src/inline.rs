@@ -21,11 +21,10 @@ pub(crate) async fn write_out(
     if let Body::Json(Value::Object(given)) = &mut request.body
         && let Some(id) = page_file(given)
     {
-        let written = match store.blob(&picture_key(&id)).await {
-            Ok(Some(file)) => data_uri(&file).await,
-            Ok(None) | Err(_) => None,
+        let Ok(Some(file)) = store.blob(&picture_key(&id)).await else {
+            return Err(not_sent(GONE));
         };
-        let written = written.ok_or_else(gone)?;
+        let written = data_uri(&file).await.ok_or_else(|| not_sent(UNWRITTEN))?;
         request.timeout += upload(written.len());
         given.insert(input::IMAGE, written);
     }
@@ -51,12 +50,16 @@ async fn data_uri(file: &Blob) -> Option<String> {
     answer.as_ref().ok().and_then(JsValue::as_string)
 }
 
-fn gone() -> TransportError {
+fn not_sent(words: &str) -> TransportError {
     TransportError {
         kind: TransportErrorKind::NotSent,
-        words: "the picture is no longer in this browser; choose it again".to_owned(),
+        words: words.to_owned(),
     }
 }
+
+const GONE: &str = "the picture is no longer in this browser; choose it again";
+const UNWRITTEN: &str = "the part of Kinora that writes the picture into it did not load, or could \
+                         not read the picture";
 
 /// Bytes a millisecond: half a megabit a second.
 const SLOWEST: usize = 60;
