@@ -45,7 +45,8 @@ fn offered(mend: Mend, offer: Offer) -> Option<AnyView> {
             reshapes,
         } => {
             let options = options(mend, "Options");
-            let options = if reshapes {
+            // A wish from before holds for this image too, so it is to be seen.
+            let options = if reshapes || mend.wishes.is_any() {
                 options.attr("open", "")
             } else {
                 options

@@ -28,6 +28,11 @@ impl Wishes {
         }
     }
 
+    /// Whether anything is wished.
+    pub(crate) fn is_any(self) -> bool {
+        self.wish() != Wish::default()
+    }
+
     pub(super) fn wish(self) -> Wish {
         Wish {
             ratio: match self.shape.get_untracked() {
@@ -83,7 +88,13 @@ mod tests {
 
     #[test]
     fn without_a_wish_nothing_is_wished() {
-        Owner::new().with(|| assert_eq!(Wishes::none().wish(), Wish::default()));
+        Owner::new().with(|| {
+            let wishes = Wishes::none();
+            assert_eq!(wishes.wish(), Wish::default());
+            assert!(!wishes.is_any());
+            wishes.framing.set(1);
+            assert!(wishes.is_any());
+        });
     }
 
     #[test]
