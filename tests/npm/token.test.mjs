@@ -104,3 +104,19 @@ test("each request asks for its token, and a client without one sends none", asy
   await client.submit(MODEL, INPUT).catch(() => {});
   assert.deepEqual(sent, ["POST undefined"]);
 });
+
+test("a service that repeats the token in its answers puts it into no message", async () => {
+  const secret = "canary-0123456789";
+  for (const status of [400, 401, 422, 503]) {
+    const fetch = async (url, { headers }) =>
+      Response.json({ message: `not for ${headers.authorization}`, detail: [headers] }, { status });
+    const client = kinora.createClient({ baseUrl: "https://relay.example.com", token: secret, fetch, storage: "memory" });
+    const stop = AbortSignal.timeout(300);
+    const error = await client.run(MODEL, INPUT, { signal: stop }).then(assert.fail, (error) => error);
+    assert.ok(error instanceof kinora.KinoraError, String(error));
+    const told = [error.message, error.nextStep, error.stack, JSON.stringify(error)].join("\n");
+    assert.ok(!told.includes(secret), told);
+    if (status === 422) assert.match(told, /not for Bearer …/);
+    client.dispose();
+  }
+});

@@ -16,11 +16,12 @@ export async function send(request, { fetch, token, clock, fetchInit }, signal) 
   }, request.ms);
   const read = async () => {
     const headers = { ...request.headers };
-    if (request.auth && token) headers.authorization = "Bearer " + checked(await token());
+    const secret = request.auth && token && checked(await token());
+    if (secret) headers.authorization = "Bearer " + secret;
     // Whoever waited has been told that nothing was sent.
     if (controller.signal.aborted) return;
     isSent = true;
-    return answered(fetch, clock, request, { headers, signal: controller.signal, ...fetchInit });
+    return answered(fetch, clock, request, { headers, signal: controller.signal, ...fetchInit }, secret);
   };
   try {
     return await Promise.race([read(), gone]);
@@ -33,13 +34,15 @@ export async function send(request, { fetch, token, clock, fetchInit }, signal) 
   }
 }
 
-async function answered(fetch, clock, { method, url, json }, init) {
+async function answered(fetch, clock, { method, url, json }, init, secret) {
   const body = json === undefined ? {} : { body: JSON.stringify(json) };
   const response = await fetch(url, { method, ...init, ...body });
   const found = { is: "response", status: response.status, headers: {} };
   response.headers.forEach((value, name) => (found.headers[name.toLowerCase()] = value));
   inSeconds(found.headers, clock);
-  const text = await response.text();
+  const said = await response.text();
+  // What a service says ends up in messages and logs, and some repeat what they were sent. A short word may be any.
+  const text = secret?.length > 7 ? said.replaceAll(secret, "…") : said;
   try {
     found.json = JSON.parse(text);
   } catch {

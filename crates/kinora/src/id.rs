@@ -34,9 +34,9 @@ impl BadId {
     /// What is wrong with it, as a sentence.
     pub fn sentence(&self) -> String {
         let what = match self.what {
-            What::Model => "model",
-            What::Request => "request",
-            What::Intent => "intent",
+            What::Model => "a model",
+            What::Request => "a request",
+            What::Intent => "an intent",
         };
         let why = match self.why {
             Why::Empty => "it is empty",
@@ -46,7 +46,7 @@ impl BadId {
             Why::Segment => "a part between slashes is empty or only dots",
             Why::ModelSigns => "only letters, digits, \"_\", \".\", \"-\" and \"/\" are allowed",
         };
-        join(&["This is not a ", what, " id: ", why, "."])
+        join(&["This is not ", what, " id: ", why, "."])
     }
 }
 
