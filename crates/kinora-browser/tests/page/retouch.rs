@@ -91,7 +91,8 @@ async fn a_png_that_is_too_large_becomes_a_jpeg() {
     let png = copy(&original, &plan).await.unwrap();
     assert_eq!(png.format, CopyFormat::Png);
     assert_eq!(facts(&png.file).await.format, Some(ImageFormat::Png));
-    plan.below = Some(kinora::image::ByteSize::bytes(png.file.size() as u64));
+    // A browser may deflate the same lines into some bytes fewer the next time.
+    plan.below = Some(kinora::image::ByteSize::bytes(png.file.size() as u64 / 2));
     assert_eq!(
         copy(&original, &plan).await.unwrap().format,
         CopyFormat::Jpeg
