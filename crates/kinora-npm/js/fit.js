@@ -25,7 +25,8 @@ export async function fitImage(tools, { blobOf, checkOptions, judgeOf, probeImag
     const plan = await judge("plan", { facts: { ...facts, width, height }, ratio, framing, ground, format });
     const { blob, quality } = await copied(picture, plan, judge, signal, fine).catch((cause) => {
       // A browser draws and writes nothing that is too large for it.
-      throw cause instanceof KinoraError ? cause : new KinoraError({ ...UNDRAWN, cause });
+      if (cause instanceof KinoraError) throw cause;
+      fine({ error: { ...UNDRAWN, cause } });
     });
     const fitted = await look(blob);
     const failed = fitted.checks.find(({ verdict }) => verdict === "fail");
