@@ -71,6 +71,27 @@ test('a large folder is checked to its end, with progress, or until it is stoppe
   rmSync(folder, { recursive: true });
 });
 
+test('a folder without a file in it is told', async ({ app, page, site }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kinora-'));
+  await app.open(site);
+  await drop(page, folder);
+  const lines = app.many.getByRole('listitem');
+  await expect(lines).toHaveCount(1);
+  await expect(lines).toContainText(/Folder.*No file in it can be read\. Drop another folder/);
+  rmSync(folder, { recursive: true });
+});
+
+test('an image whose type the system does not know is looked at, by its name', async ({ app, site }) => {
+  await app.open(site);
+  await app.many.locator('summary').click();
+  await app.many.getByLabel('Pick files').setInputFiles([
+    { name: 'photo.HEIC', mimeType: '', buffer: bytesOf('photo.heic') },
+    { name: 'notes', mimeType: '', buffer: bytesOf('words.txt') },
+  ]);
+  await expect(app.many.getByRole('status')).toContainText('1 of 1 checked, 1 left out');
+  await expect(app.many.getByRole('listitem')).toContainText(/photo\.HEIC.*HEIC is not taken/);
+});
+
 /** Drops a folder of this machine on the preview, as a file manager does. */
 async function drop(page: Page, folder: string): Promise<void> {
   const zone = page.locator('.drop');

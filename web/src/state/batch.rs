@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use futures_util::future::{AbortHandle, abortable};
-use kinora::image::{self, Look};
+use kinora::image::{self, ImageFormat, Look};
 use kinora::{Reach, SourceUrl};
 use kinora_browser::file::FileUrl;
 use kinora_browser::look::{Looker, Source, look_at_many};
@@ -79,7 +79,6 @@ impl Batch {
     /// Checks files, of which only images are taken.
     pub(crate) fn check_files(self, files: Vec<web_sys::File>) {
         let all = files.len();
-        let is_image = |file: &web_sys::File| file.type_().starts_with("image/");
         let images = files.into_iter().filter(is_image);
         let given: Vec<_> = images
             .map(|file| (file.name(), Ok(Given::File(file))))
@@ -95,7 +94,12 @@ impl Batch {
         self.images.set(Vec::new());
         self.left_out.set(0);
         self.run(async move {
-            self.check_files(folders.files().await);
+            match folders.files().await {
+                none if none.is_empty() => {
+                    self.check(vec![("Folder".to_owned(), Err(NO_FILES.to_owned()))]);
+                }
+                files => self.check_files(files),
+            }
         });
     }
 
@@ -209,6 +213,13 @@ impl Given {
     }
 }
 
+/// By its declared type, or by its name where the system knows no type, as of HEIC outside macOS.
+fn is_image(file: &web_sys::File) -> bool {
+    let declared = file.type_();
+    declared.starts_with("image/")
+        || declared.is_empty() && ImageFormat::of_name(&file.name()).is_some()
+}
+
 /// The worst verdict, with what stands against the image, or else with its size.
 fn judged(look: &Look) -> (Option<Verdict>, String) {
     let checks = image::check(&image_rules(), look);
@@ -222,6 +233,7 @@ fn judged(look: &Look) -> (Option<Verdict>, String) {
     (Some(Verdict::Pass), found.join(", "))
 }
 
+const NO_FILES: &str = "No file in it can be read. Drop another folder, or pick its files.";
 /// Images that are too many to draw them all for each.
 const LONG: usize = 40;
 /// How long such a list stays as it is.
