@@ -5,10 +5,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 
-import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 let place, service, instant, site, browser;
 
@@ -16,16 +16,10 @@ before(async () => {
   const wishes = [consumer(), emulator("--queue", "1", "--run", "1"), emulator("--scenario", "instant")];
   [place, service, instant] = await Promise.all(wishes);
   site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  instant?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, service, instant, place));
 
 const PROGRAM = (from, base = service.base) => `
   import { createClient } from "${from}";

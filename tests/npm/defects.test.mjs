@@ -5,16 +5,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspect } from "node:util";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
-import { TOKEN, answer, installed, lost, worldOf } from "./world.mjs";
+import { INPUT, MODEL } from "./harness.mjs";
+import { TOKEN, answer, inWorlds, lost } from "./world.mjs";
 
 let place, kinora, world;
 
-before(async () => {
-  place = await consumer();
-  kinora = await installed(place);
-  world = worldOf(kinora);
-});
+before(async () => ({ place, kinora, world } = await inWorlds()));
 
 after(() => place.remove());
 

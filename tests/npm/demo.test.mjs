@@ -5,26 +5,22 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 
 import { areFilms, writeFilming } from "./filming.mjs";
-import { INPUT, MODEL, consumer, host, named } from "./harness.mjs";
+import { INPUT, MODEL, consumer, host, leave } from "./harness.mjs";
 import { bundlers, doneIn } from "./matrix.mjs";
+import { opened } from "./opened.mjs";
 
 let place, site, browser;
 
 before(async () => {
   place = await consumer();
   site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, place));
 
 /** What the program comes to in a page and in a Web Worker. */
 const both = (base) => Promise.all(["main", "threaded"].map((page) => doneIn(browser, `${base}${page}.html`)));

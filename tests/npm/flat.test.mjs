@@ -7,9 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
-import { chromium } from "@playwright/test";
-
-import { consumer, host, named } from "./harness.mjs";
+import { consumer, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 /** Bytes of heap that a job may leave: a fifth of its record, as no host's heap is quite still. */
 const PER_JOB = 200;
@@ -22,15 +21,10 @@ before(async () => {
   await copyFile(new URL("flat.program.mjs", import.meta.url), join(place.folder, "program.js"));
   await writeFile(join(place.folder, "page.html"), "<!doctype html><title>t</title>");
   site = await host(place.folder);
-  const args = ["--no-sandbox", "--js-flags=--expose-gc", "--enable-precise-memory-info"];
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args });
+  browser = await opened("--js-flags=--expose-gc", "--enable-precise-memory-info");
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, place));
 
 /** What jobs leave in a process of their own. */
 async function leftBy(way, keep = false) {

@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 export const run = promisify(execFile);
@@ -18,6 +19,20 @@ export async function consumer(manifest = {}, parent = tmpdir()) {
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", ...manifest }));
   await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--offline", tarball], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** A module of the package that a consumer has installed. */
+export const moduleOf = ({ folder }, name = "index") => import(pathToFileURL(join(folder, `node_modules/kinora/dist/${name}.js`)));
+
+/** A consumer, and all that the client and the service for tests of its package export. */
+export async function loaded() {
+  const place = await consumer();
+  return { place, ...(await moduleOf(place)), ...(await moduleOf(place, "testing")) };
+}
+
+/** Ends whatever of these was begun, one after the other. */
+export async function leave(...begun) {
+  for (const one of begun) await (one?.close ?? one?.stop ?? one?.remove)?.call(one);
 }
 
 /** `kinora emulate` with these flags, on a port of the system's choice. */

@@ -6,9 +6,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "@playwright/test";
-
-import { consumer, host, named } from "./harness.mjs";
+import { consumer, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 let place, site, elsewhere, browser, tab;
 
@@ -16,16 +15,11 @@ before(async () => {
   place = await consumer();
   site = await host(place.folder);
   elsewhere = await other();
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
   tab = await page("index");
 });
 
-after(async () => {
-  await browser?.close();
-  elsewhere?.stop();
-  site?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, elsewhere, site, place));
 
 /** A page with what an entry exports, and pictures to look at. */
 async function page(entry) {

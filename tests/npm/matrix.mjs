@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import { chromium } from "@playwright/test";
-
-import { INPUT, MODEL, emulator, host, named } from "./harness.mjs";
+import { INPUT, MODEL, emulator, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 /** How long a job waits, in seconds: long enough that a busy machine cancels it in time. */
 export const QUEUE = "3";
@@ -163,7 +162,7 @@ export async function doneIn(browser, address) {
 export async function stage(consuming) {
   const [place, service] = await Promise.all([consuming(), emulator("--queue", QUEUE, "--run", "0")]);
   const site = await host(place.folder);
-  const browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  const browser = await opened();
   await writeProgram(join(place.folder, "app"), service.base);
   await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
   /** What a program comes to in a page, and in a Web Worker. */
@@ -172,11 +171,6 @@ export async function stage(consuming) {
   const both = async (base) => {
     for (const done of await each(base)) assert.ok(isWhole(done), JSON.stringify(done));
   };
-  const clear = async () => {
-    await browser.close();
-    site.stop();
-    service.stop();
-    await place.remove();
-  };
+  const clear = () => leave(browser, site, service, place);
   return { place, service, site, browser, each, both, clear };
 }

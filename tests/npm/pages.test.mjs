@@ -5,9 +5,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "@playwright/test";
-
-import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 let place, service, site, browser;
 
@@ -15,15 +14,10 @@ before(async () => {
   [place, service] = await Promise.all([consumer(), emulator("--queue", "0", "--run", "0")]);
   await writeFile(join(place.folder, "page.html"), "<!doctype html><title>t</title>");
   site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, service, place));
 
 async function page() {
   const context = await browser.newContext();

@@ -7,9 +7,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "@playwright/test";
-
-import { consumer, emulator, host, named, run } from "./harness.mjs";
+import { consumer, emulator, host, leave, run } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 import { snippets } from "./snippets.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -25,15 +24,10 @@ before(async () => {
   [place, service] = await Promise.all([consumer({}, here), emulator("--queue", "1", "--run", "1")]);
   blocks = await snippets(place.folder);
   site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, service, place));
 
 /** The only block of a language below a heading, or the one at a place; it asks the emulator. */
 function block(heading, language, at = 0) {

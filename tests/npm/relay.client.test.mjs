@@ -6,9 +6,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { chromium } from "@playwright/test";
-
-import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 import { TOKEN, native, open, relayOf, served } from "./relays.mjs";
 
 let place, service, site, browser, tab;
@@ -21,7 +20,7 @@ before(async () => {
   const flags = ["--service", service.base, "--origin", origin, "--model", "wan-ai/**", "--callers", "anybody"];
   hosts["kinora serve"] = await native(...flags, "--outputs", "--log", "off");
   hosts["kinora/relay"] = await served(await relayOf(place), { ...open(service.base), origins: [origin] });
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
   const page = '<!doctype html><meta charset="utf-8"><title>t</title><script type="module" src="./story.js"></script>';
   await writeFile(join(place.folder, "story.html"), page);
   await writeFile(join(place.folder, "story.js"), PROGRAM("./node_modules/kinora/dist/index.js"));
@@ -32,11 +31,7 @@ before(async () => {
   await import(pathToFileURL(join(place.folder, "story.mjs")));
 });
 
-after(async () => {
-  await browser?.close();
-  for (const { stop } of [service, site, ...Object.values(hosts)]) stop();
-  await place.remove();
-});
+after(() => leave(browser, service, site, ...Object.values(hosts), place));
 
 /** Three stories, told alike in a page and in Node. */
 const PROGRAM = (from) => `

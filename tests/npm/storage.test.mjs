@@ -2,18 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, mock, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { INPUT, MODEL, loaded } from "./harness.mjs";
 
 let place, createClient, createTestService;
 
-before(async () => {
-  place = await consumer();
-  const module = (name) => import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/${name}.js`));
-  ({ createClient } = await module("index"));
-  ({ createTestService } = await module("testing"));
-});
+before(async () => ({ place, createClient, createTestService } = await loaded()));
 
 after(() => place.remove());
 

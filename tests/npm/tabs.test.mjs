@@ -5,9 +5,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { chromium } from "@playwright/test";
-
-import { INPUT, MODEL, consumer, emulator, host, named } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
+import { opened } from "./opened.mjs";
 
 let place, service, slow, site, browser;
 
@@ -15,18 +14,12 @@ before(async () => {
   const wish = (...told) => emulator("--queue", "1", "--run", ...told);
   [place, service, slow] = await Promise.all([consumer(), wish("5"), wish("20")]);
   site = await host(place.folder);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
   await writeFile(join(place.folder, "tab.html"), `<!doctype html><title>t</title><script type="module" src="./tab.js"></script>`);
   await writeFile(join(place.folder, "tab.js"), PROGRAM());
 });
 
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  service?.stop();
-  slow?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, site, service, slow, place));
 
 const PROGRAM = () => `
   import { createClient } from "./node_modules/kinora/dist/index.js";

@@ -4,20 +4,14 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
 
-import { INPUT, MODEL, consumer, run } from "./harness.mjs";
+import { INPUT, MODEL, loaded, run } from "./harness.mjs";
 
 let place, createClient, createTestService, scenarios, KinoraError;
 
-before(async () => {
-  place = await consumer();
-  const module = (name) => import(pathToFileURL(join(place.folder, `node_modules/kinora/dist/${name}.js`)));
-  ({ createClient, KinoraError } = await module("index"));
-  ({ createTestService, scenarios } = await module("testing"));
-});
+before(async () => ({ place, createClient, createTestService, scenarios, KinoraError } = await loaded()));
 
 after(() => place.remove());
 

@@ -2,18 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { INPUT, MODEL, loaded } from "./harness.mjs";
 
 let place, kinora, createTestService;
 
-before(async () => {
-  place = await consumer();
-  const module = (name) => import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/${name}.js`));
-  kinora = await module("index");
-  ({ createTestService } = await module("testing"));
-});
+before(async () => ({ place, createTestService, ...kinora } = await loaded()));
 
 after(() => place.remove());
 

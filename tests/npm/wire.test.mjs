@@ -3,16 +3,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
-import { WALL, answer, installed, lost, worldOf } from "./world.mjs";
+import { INPUT, MODEL } from "./harness.mjs";
+import { WALL, answer, inWorlds, lost } from "./world.mjs";
 
 let place, kinora, world;
 
-before(async () => {
-  place = await consumer();
-  kinora = await installed(place);
-  world = worldOf(kinora);
-});
+before(async () => ({ place, kinora, world } = await inWorlds()));
 
 after(() => place.remove());
 

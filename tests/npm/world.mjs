@@ -1,12 +1,13 @@
 // A service in virtual time, for clients of the installed package.
 
-import { pathToFileURL } from "node:url";
+import { consumer, moduleOf } from "./harness.mjs";
 
-/** The package that a consumer has installed. */
-export const installed = ({ folder }) => import(pathToFileURL(`${folder}/node_modules/kinora/dist/index.js`));
-
-/** Makes worlds for an installed package. */
-export const worldOf = (kinora) => (wishes) => world(kinora, wishes);
+/** A consumer, its package, and what makes worlds for that. */
+export async function inWorlds() {
+  const place = await consumer();
+  const kinora = await moduleOf(place);
+  return { place, kinora, world: (wishes) => world(kinora, wishes) };
+}
 
 /** A service whose job runs for so long; `meddle` may answer or throw first. `sent` is every request's init. */
 function world(kinora, { runs = 60_000, meddle = () => undefined, ...options } = {}) {

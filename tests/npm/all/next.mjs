@@ -5,11 +5,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "@playwright/test";
-
 import { FILMING, isFilm } from "../filming.mjs";
-import { emulator, named } from "../harness.mjs";
+import { emulator, leave } from "../harness.mjs";
 import { QUEUE, doneIn, isWhole, work } from "../matrix.mjs";
+import { opened } from "../opened.mjs";
 import { inWorkspace, serving, tool } from "./tools.mjs";
 
 let place, service, browser;
@@ -40,7 +39,7 @@ const NOT_A_MODULE = { type: undefined };
 
 before(async () => {
   [place, service] = await Promise.all([inWorkspace(NOT_A_MODULE), emulator("--queue", QUEUE, "--run", "0")]);
-  browser = await chromium.launch({ executablePath: named("KINORA_CHROMIUM"), args: ["--no-sandbox"] });
+  browser = await opened();
   const root = JSON.stringify(dirname(place.folder));
   const files = { ...FILES, "app/work.js": work(service.base), "next.config.mjs": `export default { turbopack: { root: ${root} } };` };
   for (const [path, text] of Object.entries(files)) {
@@ -49,11 +48,7 @@ before(async () => {
   }
 });
 
-after(async () => {
-  await browser?.close();
-  service?.stop();
-  await place?.remove();
-});
+after(() => leave(browser, service, place));
 
 for (const bundler of ["--turbopack", "--webpack"]) {
   test(`Next ${bundler}: client, Node route, edge route`, async (context) => {
