@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { INPUT, MODEL, consumer, moduleOf } from "./harness.mjs";
 
 let place, kinora;
 
 before(async () => {
   place = await consumer();
-  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+  kinora = await moduleOf(place);
 });
 
 after(() => place.remove());

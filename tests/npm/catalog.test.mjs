@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer, emulator } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, moduleOf } from "./harness.mjs";
 
 let place, kinora, service, client;
 
 before(async () => {
   [place, service] = await Promise.all([consumer(), emulator()]);
-  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+  kinora = await moduleOf(place);
   client = kinora.createClient({ baseUrl: service.base, token: "any", storage: "memory" });
 });
 

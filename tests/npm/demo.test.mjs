@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
 
 import { areFilms, writeFilming } from "./filming.mjs";
-import { INPUT, MODEL, consumer, host, leave } from "./harness.mjs";
+import { INPUT, MODEL, consumer, host, leave, moduleOf } from "./harness.mjs";
 import { bundlers, doneIn } from "./matrix.mjs";
 import { opened } from "./opened.mjs";
 
@@ -41,7 +40,7 @@ test("the same without a bundler", async () => {
 });
 
 test("on a server it says that it needs a browser, and importing it does nothing", async () => {
-  const { createDemo, KinoraError } = await import(pathToFileURL(join(place.folder, "node_modules/kinora/dist/demo.js")));
+  const { createDemo, KinoraError } = await moduleOf(place, "demo");
   assert.throws(createDemo, (error) => error instanceof KinoraError && error.code === "unsupported");
 });
 

@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { INPUT, MODEL, consumer, moduleOf } from "./harness.mjs";
 
 let place, kinora, server, base;
 const sent = {};
 
 before(async () => {
   place = await consumer();
-  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+  kinora = await moduleOf(place);
   server = createServer(answer);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${server.address().port}`;

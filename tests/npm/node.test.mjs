@@ -3,15 +3,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer, emulator } from "./harness.mjs";
+import { INPUT, MODEL, consumer, emulator, moduleOf } from "./harness.mjs";
 
 let place, service, kinora;
 
 before(async () => {
   [place, service] = await Promise.all([consumer(), emulator("--token", "test", "--queue", "1", "--run", "1")]);
-  kinora = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`));
+  kinora = await moduleOf(place);
 });
 
 after(async () => {

@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { INPUT, MODEL, consumer } from "./harness.mjs";
+import { INPUT, MODEL, consumer, moduleOf } from "./harness.mjs";
 
 let place, createClient;
 
 before(async () => {
   place = await consumer();
-  ({ createClient } = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/index.js`)));
+  ({ createClient } = await moduleOf(place));
 });
 
 after(() => place.remove());

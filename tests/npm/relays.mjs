@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createServer, request as ask } from "node:http";
-import { pathToFileURL } from "node:url";
 
-import { MODEL, consumer, emulator, named } from "./harness.mjs";
+import { MODEL, consumer, emulator, moduleOf, named } from "./harness.mjs";
 
 export const TOKEN = "canary-token-4f1b9d2e7a";
 export const PAGE = "https://app.example.com";
@@ -24,7 +23,7 @@ export const open = (service) => ({
   budgets: { requestsPerMinute: 100_000, submitsPerHour: 1000, jobsAtOnce: 1000 },
 });
 
-export const relayOf = (place) => import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/relay.js`));
+export const relayOf = (place) => moduleOf(place, "relay");
 
 /** A server of this machine on a port of the system's choice. */
 export async function listening(listener) {

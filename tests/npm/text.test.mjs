@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { consumer } from "./harness.mjs";
+import { consumer, moduleOf } from "./harness.mjs";
 
 let place, encode, decode;
 
 before(async () => {
   place = await consumer();
-  ({ encode, decode } = await import(pathToFileURL(`${place.folder}/node_modules/kinora/dist/text.js`)));
+  ({ encode, decode } = await moduleOf(place, "text"));
 });
 
 after(() => place.remove());
