@@ -1,9 +1,7 @@
 //! Files of the page inside a request. Until it is sent, a request and its record hold no more than
 //! the address of such a file; here it is written out, as the token is put in.
 
-use core::time::Duration;
-
-use kinora::wire::input;
+use kinora::wire::{input, upload_time};
 use kinora::{Body, HttpRequest, Object, SourceUrl, TransportError, TransportErrorKind, Value};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
@@ -25,16 +23,10 @@ pub(crate) async fn write_out(
             return Err(not_sent(GONE));
         };
         let written = data_uri(&file).await.ok_or_else(|| not_sent(UNWRITTEN))?;
-        request.timeout += upload(written.len());
+        request.timeout += upload_time(written.len());
         given.insert(input::IMAGE, written);
     }
     Ok(request)
-}
-
-/// How much longer a request with so many bytes may take: nobody should have to ask whether it arrived
-/// because a line is slow.
-fn upload(bytes: usize) -> Duration {
-    Duration::from_millis((bytes / SLOWEST) as u64)
 }
 
 fn page_file(given: &Object) -> Option<String> {
@@ -60,9 +52,6 @@ fn not_sent(words: &str) -> TransportError {
 const GONE: &str = "the picture is no longer in this browser; choose it again";
 const UNWRITTEN: &str = "the part of Kinora that writes the picture into it did not load, or could \
                          not read the picture";
-
-/// Bytes a millisecond: half a megabit a second.
-const SLOWEST: usize = 60;
 
 /// The member of an order that has a file to be written out.
 pub(crate) const INSIDE: &str = "inside";

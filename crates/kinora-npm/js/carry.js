@@ -1,6 +1,7 @@
 // The way to the service and to its files. Here, and nowhere else, the token is added.
 
 import { checked } from "./send.js";
+import { LATE, within } from "./within.js";
 
 /** Sends a request to the service; what became of it. Never throws. */
 export async function carry(send, token, service, fetch, fetchInit) {
@@ -76,13 +77,6 @@ export async function bytesWithin(stream, most, ms) {
   }
 }
 
-/** What comes of a promise, or the error `LATE`. */
-export function within(promise, ms) {
-  let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(reject, Math.max(ms, 0), LATE)));
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 function textOf(pieces, length) {
   const bytes = new Uint8Array(length);
   let at = 0;
@@ -143,7 +137,6 @@ function isNotSent(error) {
   return NOT_SENT.test(error?.cause?.code ?? error?.code) || NOT_CONNECTED.test(error?.cause?.message);
 }
 
-const LATE = new Error("it took too long");
 const AGENT = "kinora";
 const NOT_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
 /** Deno's words. */

@@ -1,9 +1,10 @@
 // The relay's host: requests come in, the rules judge them, answers go out.
 
-import { bytesWithin, carry, fetchFile, within } from "./carry.js";
+import { bytesWithin, carry, fetchFile } from "./carry.js";
 import { KinoraError, bad, fine, words } from "./error.js";
 import { Keep, durableMemory } from "./keep.js";
 import { moduleOf } from "./module.js";
+import { within } from "./within.js";
 
 /** The relay over one way of loading the rules; `addressOf` says who calls, where the runtime knows. */
 export function entry(load, fetchInit, addressOf = () => undefined) {
@@ -104,9 +105,9 @@ class Relay {
   }
 
   async #judge(run, incoming, requestBody, context, log) {
-    const { caller, answer, admitted, bodyBytes } = this.#call(run, "admit", incoming, Date.now());
+    const { caller, answer, admitted, bodyBytes, bodyMs } = this.#call(run, "admit", incoming, Date.now());
     if (answer) return respond(answer, (line) => log(caller, line));
-    const body = await bytesWithin(requestBody, bodyBytes, Math.max(BODY_MS, bodyBytes / SLOWEST));
+    const body = await bytesWithin(requestBody, bodyBytes, bodyMs);
     const decided = this.#call(run, "decide", { admitted, ...body }, Date.now());
     const saved = this.#save(decided);
     if (decided.fetch) {
@@ -257,9 +258,6 @@ function tell(error) {
 const isLate = (token) => typeof token === "function";
 /** Long enough, and nobody's. */
 const NOT_YET = "\u0021".repeat(64);
-/** How long any body may take, and what the owner's own functions may. */
-const BODY_MS = 20_000;
-/** Bytes a millisecond of a caller whose line is slow, as for `kinora serve`. */
-const SLOWEST = 60;
+/** How long the owner's own functions may take. */
 const TOKEN_MS = 10_000;
 const MEMORY_MS = 10_000;

@@ -1,6 +1,7 @@
 // Where records of jobs are kept: IndexedDB, memory, or a storage of the program's own.
 
 import { words } from "./error.js";
+import { within } from "./within.js";
 
 /**
  * The storage that is wanted. Nothing of it throws: what breaks or takes too long is told once to
@@ -19,7 +20,7 @@ export function open(wanted, warn) {
   };
   const attempt = async (act) => {
     try {
-      return { found: await within(work(act)) };
+      return { found: await within(work(act), PATIENCE_MS, LATE) };
     } catch (cause) {
       // What does not answer is not asked again.
       if (cause === LATE) work = () => Promise.reject(LATE);
@@ -83,13 +84,6 @@ function lasting(database) {
       put: (note) => put(NOTE, note),
     },
   };
-}
-
-/** What is promised, unless that takes too long. */
-function within(promise) {
-  let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(reject, PATIENCE_MS, LATE)));
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 const STORE = "jobs";

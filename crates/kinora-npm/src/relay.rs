@@ -69,7 +69,7 @@ pub fn renew(wish: &str) -> String {
 }
 
 /// Judges the start of a request, `{ method, target, headers, address, caller }`: `{ caller }` with
-/// `answer`, or with `admitted` and `bodyBytes`.
+/// `answer`, or with `admitted`, `bodyBytes` and `bodyMs`.
 pub fn admit(wish: &str, wall: f64) -> String {
     with(wish, |keeper, wish, to| {
         let headers = headers(wish);
@@ -86,6 +86,8 @@ pub fn admit(wish: &str, wall: f64) -> String {
             Ok(admitted) => {
                 let most = i64::try_from(admitted.body_bytes()).unwrap_or(i64::MAX);
                 to.int("bodyBytes", most);
+                let patience = admitted.body_timeout().as_millis();
+                to.int("bodyMs", i64::try_from(patience).unwrap_or(i64::MAX));
                 to.int("admitted", keeper.admitted(admitted));
             }
             Err(refusal) => answer::answer("answer", &refusal, to),

@@ -1,5 +1,6 @@
 //! The relay itself: what comes in, decided in two steps, and what comes back, in one.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use kinora::wire::{self, header};
@@ -47,6 +48,11 @@ impl Admitted {
     /// The most bytes of its body that the host reads.
     pub fn body_bytes(&self) -> usize {
         self.body_bytes
+    }
+
+    /// How long the host waits for its whole body.
+    pub fn body_timeout(&self) -> Duration {
+        body_timeout(self.body_bytes)
     }
 }
 
@@ -227,11 +233,19 @@ impl Relay {
     }
 }
 
+/// How long a whole body of at most so many bytes may take.
+fn body_timeout(most: usize) -> Duration {
+    BODY_TIMEOUT.max(wire::upload_time(most))
+}
+
 fn refused(spent: Spent) -> Reply {
     // A part of a second counts as a whole one: too early is too early.
     let seconds = spent.wait.as_millis().div_ceil(1000).max(1);
     Reply::refusal(spent.reason).with(header::RETRY_AFTER, seconds.to_string())
 }
+
+/// How long any body may take.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// An answer to a submit is an id and three URLs, and is kept for a day.
 const SUBMITTED_BYTES: usize = 16 << 10;

@@ -193,6 +193,15 @@ pub const SUBMIT_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long any other call may take.
 pub const ASK_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long so many bytes may be on their way to a service by a line that is slow: nobody should have
+/// to ask whether they arrived because of that.
+pub const fn upload_time(bytes: usize) -> Duration {
+    Duration::from_millis((bytes / SLOWEST) as u64)
+}
+
+/// Bytes a millisecond: half a megabit a second.
+const SLOWEST: usize = 60;
+
 /// The call that starts a job, and may cost money.
 pub fn submit(connection: &Connection, request: &Request, intent: &IntentId) -> HttpRequest {
     let mut headers = vec![(header::CONTENT_TYPE.to_owned(), header::JSON.to_owned())];

@@ -1,14 +1,14 @@
 //! HTTP to the rules' values and back.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use kinora_relay::{Answer, Fetch, Incoming, Received};
+use kinora_relay::{Admitted, Answer, Fetch, Incoming, Received};
 
 use super::connection::Peer;
 use super::host::{Host, Step};
@@ -36,7 +36,7 @@ pub(super) async fn answer(State(host): State<Arc<Host>>, request: Request) -> R
         Ok(admitted) => admitted,
         Err(answer) => return told(*answer, &caller, began),
     };
-    let read = read(body, admitted.body_bytes()).await;
+    let read = read(body, &admitted).await;
     let received = match &read {
         Ok(bytes) => Received::Whole(bytes),
         Err(received) => *received,
@@ -50,19 +50,14 @@ pub(super) async fn answer(State(host): State<Arc<Host>>, request: Request) -> R
     }
 }
 
-async fn read(body: Body, most: usize) -> Result<Bytes, Received<'static>> {
-    let whole = Limited::new(body, most).collect();
-    match tokio::time::timeout(body_timeout(most), whole).await {
+async fn read(body: Body, admitted: &Admitted) -> Result<Bytes, Received<'static>> {
+    let whole = Limited::new(body, admitted.body_bytes()).collect();
+    match tokio::time::timeout(admitted.body_timeout(), whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Received::TooLarge),
         Ok(Err(_)) => Err(Received::Cut),
         Err(_) => Err(Received::TooSlow),
     }
-}
-
-/// How long a whole body of at most so many bytes may take.
-fn body_timeout(most: usize) -> Duration {
-    BODY_TIMEOUT.max(Duration::from_millis((most / SLOWEST) as u64))
 }
 
 async fn file(host: &Host, fetch: &Fetch, caller: &str, began: Instant) -> Response {
@@ -93,21 +88,5 @@ fn respond(status: u16, headers: &[(String, String)], body: Body) -> Response {
     response
 }
 
-/// How long any body may take.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-/// Bytes a millisecond of a caller whose line is slow: half a megabit a second.
-const SLOWEST: usize = 60;
 /// Who a request comes from that came by no connection.
 const NOBODY: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_that_may_be_large_may_take_longer() {
-        for (bytes, seconds) in [(0, 20), (1 << 20, 20), (9_000_000, 150)] {
-            assert_eq!(body_timeout(bytes), Duration::from_secs(seconds), "{bytes}");
-        }
-    }
-}

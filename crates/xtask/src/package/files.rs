@@ -75,6 +75,7 @@ pub(super) const FILES: &[&str] = &[
     "dist/unzip.js",
     "dist/url.js",
     "dist/version.js",
+    "dist/within.js",
     "dist/workerd.js",
     "package.json",
     "testing.js",

@@ -3,6 +3,13 @@
 use super::*;
 
 #[test]
+fn a_body_that_may_be_large_may_take_longer() {
+    for (bytes, seconds) in [(0, 20), (1 << 20, 20), (9_000_000, 150)] {
+        assert_eq!(body_timeout(bytes), Duration::from_secs(seconds), "{bytes}");
+    }
+}
+
+#[test]
 fn bad_inputs_are_refused_before_the_service() {
     let check = |story: Story<'_>, reason: Reason| {
         let answer = story.refused(&mut relay(open()));

@@ -29,6 +29,12 @@ fn a_submit_is_the_input_flat_as_json() {
 }
 
 #[test]
+fn more_bytes_have_more_time() {
+    assert_eq!(upload_time(0), Duration::ZERO);
+    assert_eq!(upload_time(6_000), Duration::from_millis(100));
+}
+
+#[test]
 fn the_intent_is_told_to_our_own_hosts_only() {
     let intent = IntentId::mint(0xAB);
     let to = |host| submit(&connection(host), &request(), &intent);
