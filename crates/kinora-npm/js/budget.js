@@ -1,5 +1,7 @@
 // Whose turn it is to send, when several jobs are under way.
 
+import { pause } from "./known.js";
+
 /** Sends a job's request when it may go, and answers with what came; with nothing once it is given up. */
 export async function turn({ client, records, place }, job, { method, url }, signal, sent) {
   const { clock } = client;
@@ -29,13 +31,6 @@ export async function turn({ client, records, place }, job, { method, url }, sig
   const came = await sent();
   if (came.status) ask("hold", { status: came.status, headers: came.headers });
   return came;
-}
-
-function pause(clock, ms, signal) {
-  return new Promise((resolve) => {
-    const wake = clock.sleep(resolve, ms);
-    signal.addEventListener("abort", () => resolve(wake()), { once: true });
-  });
 }
 
 function numberOf(client, records) {

@@ -69,7 +69,7 @@ async function answered({ client, models: module, place, send, bad, fine }, ask,
 }
 
 /** Ends after so long, or with an abort. */
-function pause(clock, ms, signal) {
+export function pause(clock, ms, signal) {
   return new Promise((resolve) => {
     const end = () => {
       wake();
