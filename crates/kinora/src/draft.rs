@@ -1,12 +1,12 @@
 //! A draft becomes a request by being checked, and in no other way.
 
 use crate::image::Look;
-use crate::{Field, ModelId, ModelSpec, Object, Reach, Report, Request, Value};
+use crate::{ModelId, ModelSpec, Object, Reach, Report, Request, Value};
 
 mod check;
 mod plain;
+use check::CheckData;
 pub(crate) use check::CheckField;
-use check::{CheckData, Refusal};
 
 /// What a person has filled in so far. Anything may be missing or wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,18 +64,10 @@ impl Draft {
     /// let unchecked = Request { model: ModelId::WAN_2_2.clone(), input: Object::new() };
     /// ```
     pub fn check(&self, spec: &ModelSpec, facts: &Facts) -> Checked {
-        let (report, input) =
-            check::of::<Report>(self, spec.id(), spec.fields(), spec.further_kinds, facts);
+        let (report, input) = check::of(self, spec, facts);
         let sendable = report.errors().next().is_none();
         let request = sendable.then(|| Request::checked(spec.id().clone(), input));
         Checked { report, request }
-    }
-
-    /// The request alone, without a word about what is found, for a program that sends what it is
-    /// given and asks [`Draft::check`] only about what may not be sent. It is the same request as of
-    /// a check with no more than `reach` known.
-    pub fn request(&self, spec: &ModelSpec, reach: Reach) -> Option<Request> {
-        self.sendable(spec.id(), spec.fields(), spec.further_kinds, reach)
     }
 
     /// The request to a model of which nothing is known, or with an input that was checked elsewhere:
@@ -84,18 +76,6 @@ impl Draft {
         let is_readable = |(_, value): (&str, &Value)| check::is_readable(value);
         let request = || Request::checked(id.clone(), self.values.clone());
         self.values.iter().all(is_readable).then(request)
-    }
-
-    fn sendable(
-        &self,
-        id: &ModelId,
-        fields: &[Field],
-        further_kinds: Option<CheckField>,
-        reach: Reach,
-    ) -> Option<Request> {
-        let facts = Facts::new(reach);
-        let (refusal, input) = check::of::<Refusal>(self, id, fields, further_kinds, &facts);
-        (!refusal.0).then(|| Request::checked(id.clone(), input))
     }
 }
 

@@ -5,68 +5,54 @@ use crate::model::{Field, FieldKind, JsonShape};
 use crate::report::{Issue, Report, Severity};
 use crate::sentence::plain;
 use crate::wire::input;
-use crate::{ModelId, Object, Value};
+use crate::{ModelId, ModelSpec, Object, Value};
 
 mod choice;
 mod data;
 pub(super) use data::CheckData;
-mod finding;
-pub(super) use finding::{Findings, Refusal};
 mod json;
 pub(super) use json::is_readable;
 mod media;
 mod number;
 
 /// The findings on a draft, and the input it makes if none of them is an error.
-pub(super) fn of<F: Findings>(
-    draft: &Draft,
-    id: &ModelId,
-    fields: &[Field],
-    further_kinds: Option<CheckField>,
-    facts: &Facts,
-) -> (F, Object) {
+pub(super) fn of(draft: &Draft, spec: &ModelSpec, facts: &Facts) -> (Report, Object) {
     let mut check = Check {
         facts,
-        further_kinds,
-        findings: F::default(),
+        further_kinds: spec.further_kinds,
+        report: Report::default(),
         input: Object::new(),
         data: 0,
     };
-    for field in fields {
+    for field in spec.fields() {
         check.field(field, draft.value(&field.name));
-        if field.name == input::TEMPLATE && id == ModelId::WAN_2_2 {
+        if field.name == input::TEMPLATE && spec.id() == ModelId::WAN_2_2 {
             check.overridden_prompt(field, draft);
         }
     }
-    check.unknown_fields(fields, &draft.values);
-    (check.findings, check.input)
+    check.unknown_fields(spec.fields(), &draft.values);
+    (check.report, check.input)
 }
 
-/// How a field is checked whose kind only a published schema brings along: with words, and without.
+/// How a field is checked whose kind only a published schema brings along.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct CheckField {
-    telling: fn(&mut Check<'_, Report>, &Field, &Value),
-    silent: fn(&mut Check<'_, Refusal>, &Field, &Value),
-}
+pub(crate) struct CheckField(fn(&mut Check<'_>, &Field, &Value));
 
 impl CheckField {
-    pub(crate) const FURTHER_KINDS: Self = Self {
-        telling: |check, field, value| check.further(field, value),
-        silent: |check, field, value| check.further(field, value),
-    };
+    pub(crate) const FURTHER_KINDS: Self = Self(|check, field, value| check.further(field, value));
 }
 
 /// What has come out so far.
-pub(crate) struct Check<'a, F> {
+pub(crate) struct Check<'a> {
     facts: &'a Facts,
     further_kinds: Option<CheckField>,
-    findings: F,
+    report: Report,
     input: Object,
     /// Bytes of the files so far that are part of the request, as they are written there.
     data: u64,
 }
 
-impl<F: Findings> Check<'_, F> {
+impl Check<'_> {
     fn field(&mut self, field: &Field, value: Option<&Value>) {
         let value = value.filter(|value| field.nullable || !value.is_null());
         let assumed = || {
@@ -93,8 +79,8 @@ impl<F: Findings> Check<'_, F> {
             FieldKind::Boolean => self.boolean(field, value),
             FieldKind::Media(rules) => self.file(field, value, rules),
             FieldKind::Number(_) | FieldKind::MediaList { .. } | FieldKind::Json(_) => {
-                if let Some(kinds) = &self.further_kinds {
-                    F::further(kinds)(self, field, value);
+                if let Some(CheckField(check)) = self.further_kinds {
+                    check(self, field, value);
                 }
             }
         }
@@ -129,9 +115,11 @@ impl<F: Findings> Check<'_, F> {
                 "Give it a value; the model insists on it."
             }
         };
-        self.error(field, "missing", || {
-            format!("{} is missing. {next}", field.title)
-        });
+        self.error(
+            field,
+            "missing",
+            format!("{} is missing. {next}", field.title),
+        );
     }
 
     fn text(&mut self, field: &Field, value: &Value, most: Option<usize>) {
@@ -141,24 +129,22 @@ impl<F: Findings> Check<'_, F> {
         // `chars().count()` does the same with much more code.
         let count = text.chars().fold(0, |count, _| count + 1);
         if let Some(most) = most.filter(|most| count > *most) {
-            return self.error(field, "too_long", || {
-                format!(
-                    "{} has {count} characters; the model reads at most {most}. Shorten it by {}.",
-                    field.title,
-                    count - most
-                )
-            });
+            let words = format!(
+                "{} has {count} characters; the model reads at most {most}. Shorten it by {}.",
+                field.title,
+                count - most
+            );
+            return self.error(field, "too_long", words);
         }
         if field.required || !text.is_empty() {
             self.put(field, text);
         }
         if field.required && text.trim_ascii().is_empty() {
-            self.note(field, "empty", Severity::Advice, || {
-                format!(
-                    "{} is empty. That is allowed; some words give the model more to go by.",
-                    field.title
-                )
-            });
+            let words = format!(
+                "{} is empty. That is allowed; some words give the model more to go by.",
+                field.title
+            );
+            self.note(field, "empty", Severity::Advice, words);
         }
     }
 
@@ -184,17 +170,14 @@ impl<F: Findings> Check<'_, F> {
                 offer: None,
             };
             if let Some(flaw) = json::flaw(value) {
-                self.findings.find(Severity::Error, |severity| {
-                    let title = plain(&name.into());
-                    issue(flaw.code(), severity, flaw.sentence(&title))
-                });
+                let words = flaw.sentence(&plain(&name.into()));
+                self.report.add(issue(flaw.code(), Severity::Error, words));
                 continue;
             }
             self.input.insert(name, value.clone());
-            self.findings.find(Severity::Advice, |severity| {
-                let words = format!("The model's page names no \"{name}\". It is sent as it is.");
-                issue("not_a_field", severity, words)
-            });
+            let words = format!("The model's page names no \"{name}\". It is sent as it is.");
+            self.report
+                .add(issue("not_a_field", Severity::Advice, words));
         }
     }
 
@@ -206,9 +189,13 @@ impl<F: Findings> Check<'_, F> {
             !text.unwrap_or_default().trim_ascii().is_empty()
         };
         if written(input::TEMPLATE) && written(input::PROMPT) {
-            self.note(template, "prompt_ignored", Severity::Advice, || {
-                "With a template the model follows the template and ignores the prompt.".to_owned()
-            });
+            let words = "With a template the model follows the template and ignores the prompt.";
+            self.note(
+                template,
+                "prompt_ignored",
+                Severity::Advice,
+                words.to_owned(),
+            );
         }
     }
 
@@ -217,33 +204,26 @@ impl<F: Findings> Check<'_, F> {
     }
 
     fn wrong_type(&mut self, field: &Field, value: &Value, wanted: &str) {
-        self.error(field, "wrong_type", || {
-            format!(
-                "{} must be {wanted}, not {}. {}",
-                field.title,
-                plain(value),
-                change(field)
-            )
-        });
+        let words = format!(
+            "{} must be {wanted}, not {}. {}",
+            field.title,
+            plain(value),
+            change(field)
+        );
+        self.error(field, "wrong_type", words);
     }
 
-    fn error(&mut self, field: &Field, code: &'static str, message: impl FnOnce() -> String) {
+    fn error(&mut self, field: &Field, code: &'static str, message: String) {
         self.note(field, code, Severity::Error, message);
     }
 
-    fn note(
-        &mut self,
-        field: &Field,
-        code: &'static str,
-        severity: Severity,
-        message: impl FnOnce() -> String,
-    ) {
-        self.findings.find(severity, |severity| Issue {
+    fn note(&mut self, field: &Field, code: &'static str, severity: Severity, message: String) {
+        self.report.add(Issue {
             field: field.name.to_string(),
             item: None,
             code,
             severity,
-            message: message(),
+            message,
             offer: None,
         });
     }

@@ -1,19 +1,17 @@
 //! Values to choose from.
 
-use super::{Check, Findings};
+use super::Check;
 use crate::Value;
 use crate::model::{Constant, Field};
 use crate::report::{Issue, Severity};
 use crate::sentence::{either, plain};
 
-impl<F: Findings> Check<'_, F> {
+impl Check<'_> {
     pub(super) fn choice(&mut self, field: &Field, value: &Value, choices: &[Constant]) {
         if let Some(choice) = choices.iter().find(|choice| choice.is(value)) {
             return self.put(field, choice.to_value());
         }
-        self.findings.find(Severity::Error, |severity| {
-            none_of(field, value, choices, severity)
-        });
+        self.report.add(none_of(field, value, choices));
     }
 
     pub(super) fn suggested(&mut self, field: &Field, value: &Value, known: &[&str]) {
@@ -25,18 +23,17 @@ impl<F: Findings> Check<'_, F> {
         }
         self.put(field, text);
         if !known.contains(&text) {
-            self.note(field, "not_listed", Severity::Advice, || {
-                format!(
-                    "\"{text}\" is not among the values the service names ({}). It may know it \
-                     nevertheless.",
-                    known.join(", ")
-                )
-            });
+            let words = format!(
+                "\"{text}\" is not among the values the service names ({}). It may know it \
+                 nevertheless.",
+                known.join(", ")
+            );
+            self.note(field, "not_listed", Severity::Advice, words);
         }
     }
 }
 
-fn none_of(field: &Field, value: &Value, choices: &[Constant], severity: Severity) -> Issue {
+fn none_of(field: &Field, value: &Value, choices: &[Constant]) -> Issue {
     let choices: Vec<_> = choices.iter().map(Constant::to_value).collect();
     let meant = choices.iter().find(|choice| is_meant(choice, value));
     let hint = match meant {
@@ -56,7 +53,7 @@ fn none_of(field: &Field, value: &Value, choices: &[Constant], severity: Severit
         field: field.name.to_string(),
         item: None,
         code: "not_a_choice",
-        severity,
+        severity: Severity::Error,
         message,
         offer: meant.and_then(Value::as_str).map(str::to_owned),
     }

@@ -7,7 +7,7 @@ use crate::limits::{
     BODY_BYTES, DATA_AUDIO_BYTES, DATA_IMAGE_BYTES, DATA_IMAGE_PIXELS, DATA_VIDEO_BYTES,
 };
 use crate::model::MediaType;
-use crate::report::{Report, Severity};
+use crate::report::Severity;
 use crate::source::DataUri;
 
 /// How a file inside the request is checked: what stands against it is said, its size is added to
@@ -15,7 +15,7 @@ use crate::source::DataUri;
 /// carries this.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::draft) struct CheckData(
-    pub(super) fn(&mut Check<'_, Report>, Place<'_>, &str, &mut Look) -> Option<String>,
+    pub(super) fn(&mut Check<'_>, Place<'_>, &str, &mut Look) -> Option<String>,
 );
 
 impl CheckData {
@@ -49,7 +49,7 @@ impl CheckData {
     });
 }
 
-impl Check<'_, Report> {
+impl Check<'_> {
     fn file_type(&mut self, place: Place<'_>, media_type: &str) {
         let prefix = match place.kind {
             MediaType::Image => "image/",

@@ -1,11 +1,11 @@
 //! Fields of raw JSON, which are sent as they are if every JSON peer can read them.
 
-use super::{Check, Findings};
+use super::Check;
 use crate::Value;
 use crate::limits::{JSON_DEPTH, MAX_SAFE_INTEGER};
 use crate::model::{Count, Field, JsonShape};
 
-impl<F: Findings> Check<'_, F> {
+impl Check<'_> {
     pub(super) fn json(&mut self, field: &Field, value: &Value, shape: JsonShape) {
         match (shape, value) {
             (JsonShape::List(_), value) if value.as_list().is_none() => {
@@ -22,7 +22,7 @@ impl<F: Findings> Check<'_, F> {
             _ => {}
         }
         match flaw(value) {
-            Some(flaw) => self.error(field, flaw.code(), || flaw.sentence(&field.title)),
+            Some(flaw) => self.error(field, flaw.code(), flaw.sentence(&field.title)),
             None => self.put(field, value.clone()),
         }
     }
@@ -32,21 +32,17 @@ impl<F: Findings> Check<'_, F> {
         let (title, has) = (&field.title, items.len());
         if has < count.least {
             let fewest = count.least;
-            self.error(field, "too_few_items", || {
-                let more = fewest - has;
-                format!(
-                    "{title} has too few items: {has}; the model takes at least {fewest}. Add \
-                     {more}."
-                )
-            });
+            let more = fewest - has;
+            let words = format!(
+                "{title} has too few items: {has}; the model takes at least {fewest}. Add {more}."
+            );
+            self.error(field, "too_few_items", words);
         } else if let Some(most) = count.most.filter(|most| has > *most) {
-            self.error(field, "too_many_items", || {
-                let fewer = has - most;
-                format!(
-                    "{title} has too many items: {has}; the model takes at most {most}. Remove \
-                     {fewer}."
-                )
-            });
+            let fewer = has - most;
+            let words = format!(
+                "{title} has too many items: {has}; the model takes at most {most}. Remove {fewer}."
+            );
+            self.error(field, "too_many_items", words);
         } else {
             return false;
         }

@@ -1,11 +1,11 @@
 //! Files: where they come from, and how each rule for them came out.
 
+use super::Check;
 use super::data::CheckData;
-use super::{Check, Findings};
 use crate::Value;
 use crate::image::{self, RuleCheck, Verdict};
 use crate::model::{Count, Field, MediaRules, MediaType};
-use crate::report::{Issue, Report, Severity};
+use crate::report::{Issue, Severity};
 use crate::source::{DataUri, SourceProblem, SourceUrl};
 
 /// Which file is spoken of.
@@ -17,7 +17,7 @@ pub(crate) struct Place<'a> {
     pub(super) kind: MediaType,
 }
 
-impl<F: Findings> Check<'_, F> {
+impl Check<'_> {
     pub(super) fn file(&mut self, field: &Field, value: &Value, rules: &MediaRules) {
         let Some(text) = value.as_str() else {
             return self.wrong_type(field, value, "an address");
@@ -56,12 +56,11 @@ impl<F: Findings> Check<'_, F> {
             MediaType::Video | MediaType::Audio | MediaType::Any => "media_missing",
         };
         let place = Place { field, item, kind };
-        self.findings.find(Severity::Error, |severity| {
-            let message = format!("Choose {}, or paste its https address.", kind.name());
-            issue(place, code, severity, message)
-        });
+        let words = format!("Choose {}, or paste its https address.", kind.name());
+        self.about(place, code, Severity::Error, words);
     }
 
+    /// Everything there is to say about one file, and its address if it can serve.
     fn source(
         &mut self,
         field: &Field,
@@ -70,21 +69,8 @@ impl<F: Findings> Check<'_, F> {
         rules: &MediaRules,
     ) -> Option<String> {
         let kind = rules.kind;
-        F::source(self, Place { field, item, kind }, text, rules)
-    }
-}
-
-impl Check<'_, Report> {
-    /// Everything there is to say about one file, and its address if it can serve.
-    pub(super) fn look(
-        &mut self,
-        place: Place<'_>,
-        text: &str,
-        rules: &MediaRules,
-    ) -> Option<String> {
-        let look = self
-            .facts
-            .look(&place.field.name, place.item.unwrap_or_default());
+        let place = Place { field, item, kind };
+        let look = self.facts.look(&field.name, item.unwrap_or_default());
         let mut look = look.clone();
         let inside = if DataUri::is_meant(text) {
             self.facts.data_uris
@@ -113,7 +99,7 @@ impl Check<'_, Report> {
         let message = problem.to_string();
         let mut issue = issue(place, problem.code(), Severity::Error, message);
         issue.offer = problem.offer().map(str::to_owned);
-        self.findings.add(issue);
+        self.report.add(issue);
     }
 
     fn rule(&mut self, place: Place<'_>, check: RuleCheck) {
@@ -133,7 +119,7 @@ impl Check<'_, Report> {
         severity: Severity,
         message: String,
     ) {
-        self.findings.add(issue(place, code, severity, message));
+        self.report.add(issue(place, code, severity, message));
     }
 }
 

@@ -1,12 +1,12 @@
 //! Numbers, and the range they lie in.
 
-use super::{Check, Findings, change};
+use super::{Check, change};
 use crate::Value;
 use crate::limits::MAX_SAFE_INTEGER;
 use crate::model::{Bounds, Field};
 use crate::sentence::{self, plain};
 
-impl<F: Findings> Check<'_, F> {
+impl Check<'_> {
     pub(super) fn integer(&mut self, field: &Field, value: &Value, bounds: &Bounds) {
         let safe = MAX_SAFE_INTEGER as f64;
         let bounds = Bounds {
@@ -43,22 +43,21 @@ impl<F: Findings> Check<'_, F> {
         bounds: &Bounds,
         value: &Value,
     ) {
-        self.error(field, code, || {
-            let is_quoted = value
-                .as_str()
-                .is_some_and(|text| text.trim().parse::<i64>().is_ok());
-            let next = if is_quoted {
-                "Write it without quotes."
-            } else {
-                change(field)
-            };
-            format!(
-                "{} must be {what}{}, not {}. {next}",
-                field.title,
-                range(bounds),
-                plain(value)
-            )
-        });
+        let is_quoted = value
+            .as_str()
+            .is_some_and(|text| text.trim().parse::<i64>().is_ok());
+        let next = if is_quoted {
+            "Write it without quotes."
+        } else {
+            change(field)
+        };
+        let words = format!(
+            "{} must be {what}{}, not {}. {next}",
+            field.title,
+            range(bounds),
+            plain(value)
+        );
+        self.error(field, code, words);
     }
 }
 
