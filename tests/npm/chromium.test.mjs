@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { build } from "esbuild";
 
 import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 let place, service, instant, site, browser;
 
@@ -16,7 +16,7 @@ before(async () => {
   const wishes = [consumer(), emulator("--queue", "1", "--run", "1"), emulator("--scenario", "instant")];
   [place, service, instant] = await Promise.all(wishes);
   site = await host(place.folder);
-  browser = await opened();
+  browser = await launched();
 });
 
 after(() => leave(browser, site, service, instant, place));

@@ -8,15 +8,15 @@ import { build } from "esbuild";
 
 import { areFilms, writeFilming } from "./filming.mjs";
 import { INPUT, MODEL, consumer, host, leave, moduleOf } from "./harness.mjs";
+import { launched } from "./launched.mjs";
 import { bundlers, doneIn } from "./matrix.mjs";
-import { opened } from "./opened.mjs";
 
 let place, site, browser;
 
 before(async () => {
   place = await consumer();
   site = await host(place.folder);
-  browser = await opened();
+  browser = await launched();
 });
 
 after(() => leave(browser, site, place));

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
 import { consumer, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 /** Bytes of heap that a job may leave: a fifth of its record, as no host's heap is quite still. */
 const PER_JOB = 200;
@@ -21,7 +21,7 @@ before(async () => {
   await copyFile(new URL("flat.program.mjs", import.meta.url), join(place.folder, "program.js"));
   await writeFile(join(place.folder, "page.html"), "<!doctype html><title>t</title>");
   site = await host(place.folder);
-  browser = await opened("--js-flags=--expose-gc", "--enable-precise-memory-info");
+  browser = await launched("--js-flags=--expose-gc", "--enable-precise-memory-info");
 });
 
 after(() => leave(browser, site, place));

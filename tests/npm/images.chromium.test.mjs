@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { consumer, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 let place, site, elsewhere, browser, tab;
 
@@ -15,7 +15,7 @@ before(async () => {
   place = await consumer();
   site = await host(place.folder);
   elsewhere = await other();
-  browser = await opened();
+  browser = await launched();
   tab = await page("index");
 });
 

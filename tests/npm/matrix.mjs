@@ -5,7 +5,7 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { INPUT, MODEL, emulator, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 /** How long a job waits, in seconds: long enough that a busy machine cancels it in time. */
 export const QUEUE = "3";
@@ -162,7 +162,7 @@ export async function doneIn(browser, address) {
 export async function stage(consuming) {
   const [place, service] = await Promise.all([consuming(), emulator("--queue", QUEUE, "--run", "0")]);
   const site = await host(place.folder);
-  const browser = await opened();
+  const browser = await launched();
   await writeProgram(join(place.folder, "app"), service.base);
   await writeProgram(join(place.folder, "light"), service.base, "kinora/url");
   /** What a program comes to in a page, and in a Web Worker. */

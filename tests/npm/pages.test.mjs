@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 let place, service, site, browser;
 
@@ -14,7 +14,7 @@ before(async () => {
   [place, service] = await Promise.all([consumer(), emulator("--queue", "0", "--run", "0")]);
   await writeFile(join(place.folder, "page.html"), "<!doctype html><title>t</title>");
   site = await host(place.folder);
-  browser = await opened();
+  browser = await launched();
 });
 
 after(() => leave(browser, site, service, place));

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { consumer, emulator, host, leave, run } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 import { snippets } from "./snippets.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -24,7 +24,7 @@ before(async () => {
   [place, service] = await Promise.all([consumer({}, here), emulator("--queue", "1", "--run", "1")]);
   blocks = await snippets(place.folder);
   site = await host(place.folder);
-  browser = await opened();
+  browser = await launched();
 });
 
 after(() => leave(browser, site, service, place));
@@ -156,9 +156,10 @@ describe("in Chromium", () => {
     const first = await bundled("left", block("kinora", "ts"), "<video></video>");
     const next = await bundled("next", block("Resume after a reload", "ts"));
     const tab = await context.newPage();
-    const accepted = tab.waitForResponse((response) => response.request().method() === "POST");
+    // Nothing is asked before what was accepted is stored.
+    const asked = tab.waitForRequest((request) => request.url().endsWith("/status"));
     await tab.goto(site.base + first);
-    await accepted;
+    await asked;
     await tab.close();
     const { tab: again, told } = await opened(next, context);
     await again.waitForEvent("console", (message) => message.text().endsWith(".mp4")).catch(() => assert.fail(told.join()));

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 import { TOKEN, native, open, relayOf, served } from "./relays.mjs";
 
 let place, service, site, browser, tab;
@@ -20,7 +20,7 @@ before(async () => {
   const flags = ["--service", service.base, "--origin", origin, "--model", "wan-ai/**", "--callers", "anybody"];
   hosts["kinora serve"] = await native(...flags, "--outputs", "--log", "off");
   hosts["kinora/relay"] = await served(await relayOf(place), { ...open(service.base), origins: [origin] });
-  browser = await opened();
+  browser = await launched();
   const page = '<!doctype html><meta charset="utf-8"><title>t</title><script type="module" src="./story.js"></script>';
   await writeFile(join(place.folder, "story.html"), page);
   await writeFile(join(place.folder, "story.js"), PROGRAM("./node_modules/kinora/dist/index.js"));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { INPUT, MODEL, consumer, emulator, host, leave } from "./harness.mjs";
-import { opened } from "./opened.mjs";
+import { launched } from "./launched.mjs";
 
 let place, service, slow, site, browser;
 
@@ -14,7 +14,7 @@ before(async () => {
   const wish = (...told) => emulator("--queue", "1", "--run", ...told);
   [place, service, slow] = await Promise.all([consumer(), wish("5"), wish("20")]);
   site = await host(place.folder);
-  browser = await opened();
+  browser = await launched();
   await writeFile(join(place.folder, "tab.html"), `<!doctype html><title>t</title><script type="module" src="./tab.js"></script>`);
   await writeFile(join(place.folder, "tab.js"), PROGRAM());
 });

@@ -7,8 +7,8 @@ import { after, before, test } from "node:test";
 
 import { FILMING, isFilm } from "../filming.mjs";
 import { emulator, leave } from "../harness.mjs";
+import { launched } from "../launched.mjs";
 import { QUEUE, doneIn, isWhole, work } from "../matrix.mjs";
-import { opened } from "../opened.mjs";
 import { inWorkspace, serving, tool } from "./tools.mjs";
 
 let place, service, browser;
@@ -39,7 +39,7 @@ const NOT_A_MODULE = { type: undefined };
 
 before(async () => {
   [place, service] = await Promise.all([inWorkspace(NOT_A_MODULE), emulator("--queue", QUEUE, "--run", "0")]);
-  browser = await opened();
+  browser = await launched();
   const root = JSON.stringify(dirname(place.folder));
   const files = { ...FILES, "app/work.js": work(service.base), "next.config.mjs": `export default { turbopack: { root: ${root} } };` };
   for (const [path, text] of Object.entries(files)) {
